@@ -1,0 +1,155 @@
+//! The last stage: results of all others become the public [`Analysis`], positions in the caller's unit.
+
+use crate::Options;
+use crate::analysis::*;
+use crate::attribution::Attribution;
+use crate::entities::Entity as Gathered;
+use crate::quotes::Quotations;
+use crate::reading::Reading;
+use crate::span::{Offsets, Span};
+use std::ops::Range;
+
+/// Maps token runs and cleaned bytes to positions of the pasted text.
+struct Mapper<'a> {
+    reading: &'a Reading<'a>,
+    offsets: Offsets<'a>,
+}
+
+impl Mapper<'_> {
+    fn span(&self, span: Span) -> Span {
+        self.offsets.span(self.reading.clean.original(span))
+    }
+
+    fn run(&self, tokens: &Range<usize>) -> Span {
+        self.span(self.reading.span(tokens))
+    }
+
+    fn runs(&self, runs: &[Range<usize>]) -> Vec<Span> {
+        runs.iter().map(|tokens| self.run(tokens)).collect()
+    }
+}
+
+/// Puts the public value together. `text` is the pasted text.
+pub fn assemble(
+    text: &str,
+    reading: &Reading,
+    entities: &[Gathered],
+    quotations: &Quotations,
+    attributions: &[Attribution],
+    options: &Options,
+) -> Analysis {
+    let map = Mapper { reading, offsets: Offsets::new(text, options.unit) };
+    let blocks = reading
+        .clean
+        .blocks
+        .iter()
+        .map(|block| {
+            let Span { start, end } = map.span(block.span);
+            Block { start, end, kind: block.kind, why: block.why }
+        })
+        .collect();
+    let sentences = reading.sentences.iter().map(|sentence| map.run(&sentence.tokens)).collect();
+    let quotes: Vec<Quote> = quotations
+        .quotes
+        .iter()
+        .zip(attributions)
+        .enumerate()
+        .map(|(id, (quote, attribution))| Quote {
+            id: id as u32,
+            kind: quote.kind,
+            spans: map.runs(&quote.pieces),
+            inside: quote.inside.map(|outer| outer as u32),
+            speaker: attribution.how.map(|how| Speaker {
+                spans: map.runs(&attribution.speaker),
+                entity: attribution.entity.map(|entity| entity as u32),
+                how,
+            }),
+            cue: map.runs(&attribution.cue),
+            frame: map.runs(&attribution.frame),
+            addressee: map.runs(&attribution.addressee),
+            confidence: quote.confidence,
+            why: std::iter::once(Reason { rule: quote.rule, spans: Vec::new() })
+                .chain(attribution.why.iter().map(|(rule, tokens)| Reason { rule, spans: vec![map.run(tokens)] }))
+                .collect(),
+        })
+        .collect();
+    let marks = quotations
+        .marks
+        .iter()
+        .map(|(tokens, kind)| {
+            let Span { start, end } = map.run(tokens);
+            Mark { start, end, kind: *kind }
+        })
+        .collect();
+    let voices = voices(quotations, attributions);
+    let entities = summary(&map, entities, &voices);
+    Analysis { schema: SCHEMA, language: "de", blocks, sentences, entities, quotes, marks, voices }
+}
+
+fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity> {
+    let mut out: Vec<Entity> = entities
+        .iter()
+        .enumerate()
+        .map(|(id, entity)| {
+            let mut aliases: Vec<String> = Vec::new();
+            for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
+                let words = map.reading.words(&mention.tokens);
+                if words != entity.name && !aliases.iter().any(|alias| alias == words) {
+                    aliases.push(words.to_owned());
+                }
+            }
+            let mentions = entity.mentions.iter().map(|mention| {
+                let Span { start, end } = map.run(&mention.tokens);
+                Mention { start, end, form: mention.form }
+            });
+            Entity {
+                id: id as u32,
+                kind: entity.kind,
+                name: entity.name.clone(),
+                role: entity.role.clone(),
+                age: entity.age,
+                party: entity.party.clone(),
+                aliases,
+                salience: salience(map.reading, entity, voices.iter().find(|voice| voice.entity == Some(id as u32))),
+                mentions: mentions.collect(),
+            }
+        })
+        .collect();
+    out.sort_by(|a, b| b.salience.total_cmp(&a.salience));
+    out
+}
+
+/// How central an entity is: mentions (fewer and fewer points each), naming in the first blocks, words spoken.
+fn salience(reading: &Reading, entity: &Gathered, voice: Option<&Voice>) -> f32 {
+    let mentions = entity.mentions.len() as f32;
+    let first = entity.mentions.first().map_or(usize::MAX, |mention| mention.tokens.start);
+    let early = reading.sentences.iter().take(3).any(|sentence| sentence.tokens.contains(&first));
+    let spoken = voice.map_or(0.0, |voice| voice.share);
+    let points = mentions / (mentions + 4.0) + if early { 0.3 } else { 0.0 } + 0.3 * spoken;
+    (points / 1.6).min(1.0)
+}
+
+/// Quoted words by speaker; a word in a quotation within a quotation counts once, for the outer speaker.
+fn voices(quotations: &Quotations, attributions: &[Attribution]) -> Vec<Voice> {
+    let mut out: Vec<Voice> = Vec::new();
+    for (quote, attribution) in quotations.quotes.iter().zip(attributions) {
+        if quote.inside.is_some() {
+            continue;
+        }
+        let entity = attribution.entity.map(|entity| entity as u32);
+        let words: usize = quote.pieces.iter().map(|piece| piece.len()).sum();
+        match out.iter_mut().find(|voice| voice.entity == entity) {
+            Some(voice) => {
+                voice.quotes += 1;
+                voice.words += words as u32;
+            }
+            None => out.push(Voice { entity, quotes: 1, words: words as u32, share: 0.0 }),
+        }
+    }
+    let all: u32 = out.iter().map(|voice| voice.words).sum();
+    for voice in &mut out {
+        voice.share = voice.words as f32 / all.max(1) as f32;
+    }
+    out.sort_by_key(|voice| std::cmp::Reverse(voice.words));
+    out
+}

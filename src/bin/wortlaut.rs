@@ -1,0 +1,95 @@
+//! The command line: read one article, or predict for a whole file of them.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufWriter, Write};
+use std::process::ExitCode;
+use std::{env, fs, io};
+use wortlaut::analysis::{Analysis, EntityKind, MentionForm, QuoteKind};
+use wortlaut::{Options, Span, Unit, analyse};
+
+const USAGE: &str = "usage: wortlaut predict FILE.jsonl     a line of quotations and entities a line with id and text";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let result = match words[..] {
+        ["predict", file] => predict(file),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn predict(file: &str) -> Result<(), String> {
+    let failed = |error: &dyn std::fmt::Display| format!("{file}: {error}");
+    let input = io::BufReader::new(fs::File::open(file).map_err(|error| failed(&error))?);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in input.lines() {
+        let line = line.map_err(|error| failed(&error))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let article: Value = serde_json::from_str(&line).map_err(|error| failed(&error))?;
+        let text = article["text"].as_str().ok_or_else(|| failed(&"a line without \"text\""))?;
+        let options = Options { unit: Unit::CodePoints, ..Options::default() };
+        let analysis = analyse(text, &options).map_err(|error| failed(&error))?;
+        writeln!(out, "{}", prediction(&article["id"], &analysis)).map_err(|error| failed(&error))?;
+    }
+    out.flush().map_err(|error| failed(&error))
+}
+
+/// One line of predictions, types as the corpora spell them.
+fn prediction(id: &Value, analysis: &Analysis) -> Value {
+    let quotes: Vec<Value> = analysis
+        .quotes
+        .iter()
+        .map(|quote| {
+            let speaker = quote.speaker.as_ref();
+            json!({
+                "type": match quote.kind {
+                    QuoteKind::Direct => "Direct",
+                    QuoteKind::Indirect => "Indirect",
+                    QuoteKind::Reported => "Reported",
+                    QuoteKind::FreeIndirect => "FreeIndirect",
+                    QuoteKind::IndirectFreeIndirect => "IndirectFreeIndirect",
+                },
+                "quote": pairs(&quote.spans),
+                "speaker": pairs(speaker.map_or(&[], |speaker| &speaker.spans)),
+                "speaker_entity": speaker.and_then(|speaker| speaker.entity),
+                "cue": pairs(&quote.cue),
+                "frame": pairs(&quote.frame),
+                "addressee": pairs(&quote.addressee),
+                "confidence": quote.confidence,
+            })
+        })
+        .collect();
+    let entities: Vec<Value> = analysis
+        .entities
+        .iter()
+        .map(|entity| {
+            let names = entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+            json!({
+                "id": entity.id,
+                "type": match entity.kind {
+                    EntityKind::Person => "person",
+                    EntityKind::Organisation => "organisation",
+                    EntityKind::Place => "place",
+                    EntityKind::Other => "other",
+                },
+                "name": entity.name,
+                "role": entity.role,
+                "mentions": names.map(|mention| [mention.start, mention.end]).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "id": id, "quotes": quotes, "entities": entities })
+}
+
+fn pairs(spans: &[Span]) -> Vec<[u32; 2]> {
+    spans.iter().map(|span| [span.start, span.end]).collect()
+}

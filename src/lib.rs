@@ -1,0 +1,77 @@
+//! Wortlaut reads a German news article and tells who says what, and who and what it is about.
+//!
+//! Text enters at one door, passes each stage once and leaves as one plain value, the [`Analysis`]:
+//!
+//! ```text
+//! clean -> tokens -> tagging -> names -> entities -> quotes -> attribution -> analysis
+//! ```
+//!
+//! Each stage is a module of that name. The core is deterministic, does no input or output and never panics on any text.
+
+pub mod analysis;
+pub mod assembly;
+pub mod attribution;
+pub mod clean;
+pub mod entities;
+pub mod error;
+pub mod model;
+pub mod models;
+pub mod names;
+pub mod quotes;
+pub mod reading;
+pub mod span;
+pub mod tagging;
+pub mod tokens;
+
+pub use analysis::Analysis;
+pub use error::Error;
+pub use models::Models;
+pub use span::{Span, Unit};
+
+use reading::Reading;
+
+/// Longest text that is analysed, in bytes.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// What the caller may choose.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// In which unit positions are given.
+    pub unit: Unit,
+    /// Blocks that the reader took up again: clutter that overlaps one of these spans (bytes of the pasted text) is read
+    /// as a paragraph.
+    pub keep: Vec<Span>,
+}
+
+/// Reads `text` with the built-in models.
+///
+/// # Panics
+/// Never on text up to [`MAX_BYTES`]; a longer one gives [`Error::TextTooLong`] from [`analyse_with`].
+#[cfg(feature = "embedded")]
+pub fn analyse(text: &str, options: &Options) -> Result<Analysis, Error> {
+    analyse_with(Models::embedded(), text, options, &|| true)
+}
+
+/// Reads `text` with `models`; `go_on` is asked between stages and ends the analysis by answering `false`.
+///
+/// # Errors
+/// [`Error::TextTooLong`], [`Error::Aborted`].
+pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool) -> Result<Analysis, Error> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::TextTooLong);
+    }
+    let check = || if go_on() { Ok(()) } else { Err(Error::Aborted) };
+    let clean = clean::clean(text, options);
+    let tokens = tokens::split(&clean);
+    check()?;
+    let tags = tagging::tag(&clean, &tokens, models);
+    let reading = Reading::new(&clean, &tokens, &tags);
+    check()?;
+    let names = names::find(&reading, models);
+    let entities = entities::gather(&reading, &names, models);
+    check()?;
+    let quotations = quotes::find(&reading, &entities, models);
+    let attributions = attribution::attribute(&reading, &entities, &quotations.quotes, models);
+    check()?;
+    Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
+}

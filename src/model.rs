@@ -1,0 +1,357 @@
+//! Linear models over hashed features: linear-chain CRFs for sequences, log-linear scorers for single decisions and
+//! for ranking candidates. Inference only; the trainer (`src/bin/train`) writes what [`Model::parse`] reads.
+//!
+//! A feature is a 32-bit hash of a template and its values. A model keeps, for each feature that training found useful,
+//! a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
+
+use crate::error::Error;
+
+/// Most labels a model can have: a mask is 32 bits wide.
+pub const MAX_LABELS: usize = 32;
+
+/// Hash of a word, the same on every machine (FNV-1a with a final mix).
+pub fn hash(text: &str) -> u32 {
+    let mut h = 0x811C_9DC5_u32;
+    for byte in text.bytes() {
+        h = (h ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    mix(h)
+}
+
+/// Hash of two values in order.
+pub fn join(a: u32, b: u32) -> u32 {
+    mix(a.wrapping_mul(0x9E37_79B1).rotate_left(13) ^ b.wrapping_mul(0x85EB_CA6B))
+}
+
+fn mix(mut h: u32) -> u32 {
+    h ^= h >> 16;
+    h = h.wrapping_mul(0x7FEB_352D);
+    h ^= h >> 15;
+    h = h.wrapping_mul(0x846C_A68B);
+    h ^ (h >> 16)
+}
+
+/// The features of a sequence of positions (tokens of a sentence, candidates of a decision).
+#[derive(Clone, Debug, Default)]
+pub struct Features {
+    hashes: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Features {
+    /// Adds a feature to the position being built: a template number and the hash of its value.
+    pub fn add(&mut self, template: u32, value: u32) {
+        self.hashes.push(join(template.wrapping_add(0x517C_C1B7), value));
+    }
+
+    /// Finishes the position being built.
+    pub fn finish_position(&mut self) {
+        self.ends.push(self.hashes.len() as u32);
+    }
+
+    /// Number of finished positions.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no position is finished.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The hashes of one position.
+    pub fn at(&self, position: usize) -> &[u32] {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        &self.hashes[start..self.ends[position] as usize]
+    }
+
+    /// Forgets all positions and keeps the memory.
+    pub fn clear(&mut self) {
+        self.hashes.clear();
+        self.ends.clear();
+    }
+}
+
+/// A trained model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    labels: usize,
+    scale: f32,
+    /// `[previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
+    transitions: Vec<f32>,
+    /// Open addressing by hash; `weights` 0 marks an empty slot.
+    slots: Vec<Slot>,
+    /// One signed byte for every set bit of every mask.
+    weights: Vec<i8>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    hash: u32,
+    mask: u32,
+    /// Index of the first weight, plus one.
+    weights: u32,
+}
+
+/// Score of a transition that never happens.
+pub const FORBIDDEN: f32 = -1e4;
+
+/// First bytes of a packed model.
+pub const MAGIC: &[u8; 4] = b"WLM1";
+
+impl Model {
+    /// A model that knows `labels` labels and prefers none.
+    pub fn empty(labels: usize) -> Model {
+        Model {
+            labels,
+            scale: 0.0,
+            transitions: vec![0.0; (labels + 1) * labels],
+            slots: vec![Slot::default()],
+            weights: Vec::new(),
+        }
+    }
+
+    /// Reads a packed model.
+    ///
+    /// Layout, little endian: [`MAGIC`], labels u8, features u32, scale f32, transitions f32 each, then three streams one
+    /// after the other so that each compresses well: varints of the differences of the ascending hashes, varints of the
+    /// masks, weights.
+    ///
+    /// # Errors
+    /// [`Error::BadModel`] where the bytes are no such model.
+    pub fn parse(bytes: &[u8]) -> Result<Model, Error> {
+        let mut input = Input { bytes };
+        if input.take(4)? != MAGIC {
+            return Err(Error::BadModel);
+        }
+        let labels = input.take(1)?[0] as usize;
+        let count = input.word()? as usize;
+        let scale = f32::from_bits(input.word()?);
+        if labels == 0 || labels > MAX_LABELS || count > bytes.len() {
+            return Err(Error::BadModel);
+        }
+        let mut transitions = Vec::with_capacity((labels + 1) * labels);
+        for _ in 0..(labels + 1) * labels {
+            transitions.push(f32::from_bits(input.word()?));
+        }
+        let mut hashes = Vec::with_capacity(count);
+        let mut hash = 0_u32;
+        for _ in 0..count {
+            hash = hash.wrapping_add(input.varint()?);
+            hashes.push(hash);
+        }
+        let size = (count * 3 / 2 + 1).next_power_of_two();
+        let mut slots = vec![Slot::default(); size];
+        let mut weights = 0;
+        for hash in hashes {
+            let mask = input.varint()?;
+            if mask == 0 || (labels < 32 && mask >> labels != 0) {
+                return Err(Error::BadModel);
+            }
+            let mut at = hash as usize & (size - 1);
+            while slots[at].weights != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = Slot { hash, mask, weights: weights + 1 };
+            weights += mask.count_ones();
+        }
+        let weights = input.take(weights as usize)?.iter().map(|&byte| byte as i8).collect();
+        Ok(Model { labels, scale, transitions, slots, weights })
+    }
+
+    /// Number of labels.
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// Adds the scores of every label at one position to `scores` (one a label).
+    pub fn score(&self, hashes: &[u32], scores: &mut [f32]) {
+        let last = self.slots.len() - 1;
+        for &hash in hashes {
+            let mut at = hash as usize & last;
+            while self.slots[at].weights != 0 {
+                if self.slots[at].hash == hash {
+                    let Slot { mut mask, weights, .. } = self.slots[at];
+                    for &weight in &self.weights[weights as usize - 1..][..mask.count_ones() as usize] {
+                        scores[mask.trailing_zeros() as usize] += self.scale * f32::from(weight);
+                        mask &= mask - 1;
+                    }
+                    break;
+                }
+                at = (at + 1) & last;
+            }
+        }
+    }
+
+    /// Scores of all labels at all positions, position by position.
+    pub fn scores(&self, features: &Features) -> Vec<f32> {
+        let mut out = vec![0.0; features.len() * self.labels];
+        for (position, scores) in out.chunks_exact_mut(self.labels).enumerate() {
+            self.score(features.at(position), scores);
+        }
+        out
+    }
+
+    /// The best sequence of labels (Viterbi).
+    pub fn decode(&self, features: &Features) -> Vec<u8> {
+        self.best_path(&self.scores(features))
+    }
+
+    /// The best sequence of labels for given scores (Viterbi).
+    pub fn best_path(&self, scores: &[f32]) -> Vec<u8> {
+        let labels = self.labels;
+        let length = scores.len() / labels;
+        if length == 0 {
+            return Vec::new();
+        }
+        let mut back = vec![0_u8; length * labels];
+        let mut best: Vec<f32> = (0..labels).map(|label| self.transitions[label] + scores[label]).collect();
+        let mut next = vec![0.0; labels];
+        for position in 1..length {
+            for label in 0..labels {
+                let mut from = 0;
+                let mut top = f32::NEG_INFINITY;
+                for (previous, &score) in best.iter().enumerate() {
+                    let score = score + self.transitions[(previous + 1) * labels + label];
+                    if score > top {
+                        (from, top) = (previous, score);
+                    }
+                }
+                back[position * labels + label] = from as u8;
+                next[label] = top + scores[position * labels + label];
+            }
+            std::mem::swap(&mut best, &mut next);
+        }
+        let mut label = (0..labels).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
+        let mut path = vec![0; length];
+        for position in (0..length).rev() {
+            path[position] = label as u8;
+            label = back[position * labels + label] as usize;
+        }
+        path
+    }
+
+    /// Probability of every label at every position, position by position (forward-backward).
+    pub fn marginals(&self, scores: &[f32]) -> Vec<f32> {
+        Chain { labels: self.labels, transitions: &self.transitions }.marginals(scores).0
+    }
+}
+
+/// Forward-backward over a chain; the trainer uses it too.
+pub struct Chain<'a> {
+    /// Number of labels.
+    pub labels: usize,
+    /// As in [`Model`].
+    pub transitions: &'a [f32],
+}
+
+impl Chain<'_> {
+    /// Probability of every label at every position, and the forward and backward messages behind it (each position
+    /// scaled to sum 1), with the exponentials of scores and transitions.
+    pub fn marginals(&self, scores: &[f32]) -> (Vec<f32>, Messages) {
+        let labels = self.labels;
+        let length = scores.len() / labels;
+        let transitions: Vec<f32> = self.transitions.iter().map(|t| t.exp()).collect();
+        let mut emissions = vec![0.0; scores.len()];
+        for (out, row) in emissions.chunks_exact_mut(labels).zip(scores.chunks_exact(labels)) {
+            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            for (out, score) in out.iter_mut().zip(row) {
+                // a floor keeps the chain alive where every way to a label is far behind
+                *out = (score - top).exp().max(1e-30);
+            }
+        }
+        let mut forward = vec![0.0; scores.len()];
+        let mut backward = vec![1.0; scores.len()];
+        let mut marginals = vec![0.0; scores.len()];
+        if length == 0 {
+            return (marginals, Messages { forward, backward, emissions, transitions });
+        }
+        for position in 0..length {
+            let (done, rest) = forward.split_at_mut(position * labels);
+            let here = &mut rest[..labels];
+            for label in 0..labels {
+                let reach = if position == 0 {
+                    transitions[label]
+                } else {
+                    let before = &done[(position - 1) * labels..];
+                    (0..labels).map(|previous| before[previous] * transitions[(previous + 1) * labels + label]).sum()
+                };
+                here[label] = reach * emissions[position * labels + label];
+            }
+            normalise(here);
+        }
+        for position in (0..length - 1).rev() {
+            let (rest, after) = backward.split_at_mut((position + 1) * labels);
+            let here = &mut rest[position * labels..];
+            for label in 0..labels {
+                here[label] = (0..labels)
+                    .map(|next| {
+                        transitions[(label + 1) * labels + next] * emissions[(position + 1) * labels + next] * after[next]
+                    })
+                    .sum();
+            }
+            normalise(here);
+        }
+        for ((out, f), b) in
+            marginals.chunks_exact_mut(labels).zip(forward.chunks_exact(labels)).zip(backward.chunks_exact(labels))
+        {
+            for label in 0..labels {
+                out[label] = f[label] * b[label];
+            }
+            normalise(out);
+        }
+        (marginals, Messages { forward, backward, emissions, transitions })
+    }
+}
+
+/// What forward-backward leaves behind.
+pub struct Messages {
+    /// Scaled forward messages.
+    pub forward: Vec<f32>,
+    /// Scaled backward messages.
+    pub backward: Vec<f32>,
+    /// Exponentials of the scores, each position scaled by its best.
+    pub emissions: Vec<f32>,
+    /// Exponentials of the transitions.
+    pub transitions: Vec<f32>,
+}
+
+fn normalise(row: &mut [f32]) {
+    let sum: f32 = row.iter().sum();
+    if sum > 0.0 {
+        row.iter_mut().for_each(|value| *value /= sum);
+    } else {
+        let even = 1.0 / row.len() as f32;
+        row.fill(even);
+    }
+}
+
+/// Reads little-endian values from the front.
+struct Input<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Input<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
+        let (head, rest) = self.bytes.split_at_checked(count).ok_or(Error::BadModel)?;
+        self.bytes = rest;
+        Ok(head)
+    }
+
+    fn word(&mut self) -> Result<u32, Error> {
+        let bytes = self.take(4)?;
+        Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+    }
+
+    fn varint(&mut self) -> Result<u32, Error> {
+        let mut value = 0;
+        for shift in (0..32).step_by(7) {
+            let byte = self.take(1)?[0];
+            value |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(Error::BadModel)
+    }
+}

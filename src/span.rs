@@ -1,0 +1,143 @@
+//! Byte spans, and the only place that knows UTF-16 and code points.
+//!
+//! Everything inside the crate counts bytes of UTF-8. JavaScript counts UTF-16 code units, W3C annotations and the
+//! corpora count Unicode code points: [`Offsets`] converts a whole batch in one pass over the text.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open stretch of text. The unit (bytes inside the crate, UTF-16 or code points outside) is the holder's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First position inside.
+    pub start: u32,
+    /// First position behind.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to before `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end);
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The words of `text` (bytes).
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Number of units covered.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether nothing is covered.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether both share a position.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies within this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that covers both.
+    pub fn join(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// The unit in which positions leave the crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// UTF-8 bytes: Rust.
+    Bytes,
+    /// UTF-16 code units: JavaScript.
+    #[default]
+    Utf16,
+    /// Unicode code points: W3C annotations, the corpora, Python.
+    CodePoints,
+}
+
+/// How many bytes lie between two remembered positions.
+const STRIDE: usize = 64;
+
+/// Converts byte offsets of one text into another unit, in constant time each after one pass over the text.
+pub struct Offsets<'t> {
+    text: &'t str,
+    unit: Unit,
+    /// Position, in `unit`, of every byte offset that is a multiple of [`STRIDE`]; empty where bytes are the unit
+    /// or the text is ASCII.
+    steps: Vec<u32>,
+}
+
+impl<'t> Offsets<'t> {
+    /// Prepares the conversion for `text`.
+    pub fn new(text: &'t str, unit: Unit) -> Offsets<'t> {
+        let mut steps = Vec::new();
+        if unit != Unit::Bytes && !text.is_ascii() {
+            steps.reserve(text.len() / STRIDE + 1);
+            let mut position = 0;
+            for (at, byte) in text.bytes().enumerate() {
+                if at % STRIDE == 0 {
+                    steps.push(position);
+                }
+                position += width(byte, unit);
+            }
+            steps.push(position);
+        }
+        Offsets { text, unit, steps }
+    }
+
+    /// Position, in the wanted unit, of the byte offset `at` (which lies on a character boundary).
+    pub fn position(&self, at: u32) -> u32 {
+        if self.steps.is_empty() {
+            return at;
+        }
+        let step = at as usize / STRIDE;
+        let rest = &self.text.as_bytes()[step * STRIDE..at as usize];
+        self.steps[step] + rest.iter().map(|&byte| width(byte, self.unit)).sum::<u32>()
+    }
+
+    /// The span in the wanted unit.
+    pub fn span(&self, span: Span) -> Span {
+        Span { start: self.position(span.start), end: self.position(span.end) }
+    }
+}
+
+/// What one byte adds to the position: a character counts at its first byte, and twice in UTF-16 beyond the basic plane.
+fn width(byte: u8, unit: Unit) -> u32 {
+    match byte {
+        0x80..=0xBF => 0,
+        0xF0.. if unit == Unit::Utf16 => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_like_javascript_and_like_python() {
+        let text = format!("{}Ä😀„x“", "a".repeat(70));
+        let at = |s: &str| text.find(s).unwrap() as u32;
+        for (unit, expected) in
+            [(Unit::Bytes, [70, 72, 76, 80]), (Unit::Utf16, [70, 71, 73, 75]), (Unit::CodePoints, [70, 71, 72, 74])]
+        {
+            let offsets = Offsets::new(&text, unit);
+            let got = ["Ä", "😀", "„", "“"].map(|s| offsets.position(at(s)));
+            // the closing mark stands one letter behind the opening one
+            let expected = match unit {
+                Unit::Bytes => [expected[0], expected[1], expected[2], expected[3]],
+                _ => expected,
+            };
+            assert_eq!(got, expected, "{unit:?}");
+        }
+    }
+}
