@@ -12,6 +12,7 @@ pub mod analysis;
 pub mod assembly;
 pub mod attribution;
 pub mod clean;
+pub mod encoding;
 pub mod entities;
 pub mod error;
 pub mod model;
@@ -22,6 +23,8 @@ pub mod reading;
 pub mod span;
 pub mod tagging;
 pub mod tokens;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use analysis::Analysis;
 pub use error::Error;

@@ -104,6 +104,27 @@ impl<'t> Offsets<'t> {
         self.steps[step] + rest.iter().map(|&byte| width(byte, self.unit)).sum::<u32>()
     }
 
+    /// Byte offset of `position`: the way back. A position inside a character (a surrogate pair) means its start, one
+    /// behind the text its end.
+    pub fn byte(&self, position: u32) -> u32 {
+        let length = self.text.len();
+        let mut at = position as usize;
+        if !self.steps.is_empty() {
+            let step = self.steps.partition_point(|&reached| reached <= position).saturating_sub(1);
+            at = (step * STRIDE).min(length);
+            let mut reached = self.steps[step];
+            while at < length && reached < position {
+                reached += width(self.text.as_bytes()[at], self.unit);
+                at += 1;
+            }
+            // the bytes that continue a character belong to it; a pair that was cut counts from its start
+            while at < length && reached == position && !self.text.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+        self.text.floor_char_boundary(at.min(length)) as u32
+    }
+
     /// The span in the wanted unit.
     pub fn span(&self, span: Span) -> Span {
         Span { start: self.position(span.start), end: self.position(span.end) }
@@ -139,5 +160,20 @@ mod tests {
             };
             assert_eq!(got, expected, "{unit:?}");
         }
+    }
+
+    #[test]
+    fn finds_the_way_back() {
+        let text = format!("{}Ä😀„x“", "aß".repeat(70));
+        for unit in [Unit::Bytes, Unit::Utf16, Unit::CodePoints] {
+            let offsets = Offsets::new(&text, unit);
+            for (at, c) in text.char_indices() {
+                assert_eq!(offsets.byte(offsets.position(at as u32)), at as u32, "{c} {unit:?}");
+            }
+            assert_eq!(offsets.byte(u32::MAX), text.len() as u32, "{unit:?}");
+        }
+        let offsets = Offsets::new(&text, Unit::Utf16);
+        let pair = offsets.position(text.find('😀').unwrap() as u32);
+        assert_eq!(offsets.byte(pair + 1), text.find('😀').unwrap() as u32);
     }
 }

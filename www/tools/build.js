@@ -1,0 +1,72 @@
+// Builds dist/: what is published, and what `npm start` serves.
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { root, run } from './shell.js';
+import { buildWasm } from './wasm.js';
+
+const www = join(root, 'www');
+const dist = join(root, 'dist');
+
+/** Modules that readers' browsers ask for by name; everything they import is bundled. */
+const ENTRIES = ['api.js', 'element.js', 'page.js', 'wortlaut.js'];
+
+/** Files that are copied or minified as they are. */
+const ASSETS = new Set(['.html', '.svg', '.png', '.webmanifest', '.txt', '.json']);
+
+/** Folders of the sources that do not ship as they are. */
+const SOURCES = new Set(['tools', 'wasm', 'embed']);
+
+/** Builds everything. */
+export async function build() {
+  buildWasm();
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(join(dist, 'wasm'), { recursive: true });
+  for (const name of ['wortlaut.wasm', 'models.bin']) copyFileSync(join(www, 'wasm', name), join(dist, 'wasm', name));
+  const present = (/** @type {string} */ name) => existsSync(join(www, name));
+  const common = /** @type {const} */ ({
+    bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: dist, absWorkingDir: www, logLevel: 'warning',
+    legalComments: 'none',
+  });
+  // the worker is one file without imports, so that it runs wherever it is copied
+  await bundle({ ...common, entryPoints: ['worker.js'] });
+  await bundle({ ...common, entryPoints: ENTRIES.filter(present), splitting: true, chunkNames: '[name]-[hash]' });
+  if (present('inline.js')) {
+    await bundle({
+      ...common, entryPoints: ['inline.js'],
+      loader: { '.wasm': 'binary', '.bin': 'binary', '.css': 'text' },
+      plugins: [sourceAsText],
+    });
+  }
+  if (present('cli.js')) await bundle({ ...common, entryPoints: ['cli.js'], platform: 'node', external: ['./api.js'] });
+  const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => !SOURCES.has(file.split('/')[0]));
+  const styles = files.filter((file) => extname(file) === '.css');
+  if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
+  for (const file of files.filter((name) => ASSETS.has(extname(name)))) {
+    mkdirSync(dirname(join(dist, file)), { recursive: true });
+    copyFileSync(join(www, file), join(dist, file));
+  }
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.types.json')]);
+}
+
+/** `import source from 'text:FILE'`: a built file as a string. @type {import('esbuild').Plugin} */
+const sourceAsText = {
+  name: 'text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^text:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'text' }));
+    onLoad({ filter: /.*/, namespace: 'text' }, ({ path }) => ({ contents: readFileSync(join(dist, path)), loader: 'text' }));
+  },
+};
+
+/** Subresource-integrity hash of a built file. @param {string} file */
+export function integrity(file) {
+  return `sha384-${createHash('sha384').update(readFileSync(join(dist, file))).digest('base64')}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await build();
+  for (const file of readdirSync(dist).filter((name) => ['.js', '.css'].includes(extname(name)))) {
+    console.log(`${integrity(file)}  ${file}`);
+  }
+}

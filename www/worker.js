@@ -1,0 +1,30 @@
+// The reader's other half, beside the page: a module worker in browsers, a worker thread in Node.
+import { call, start } from './engine.js';
+
+/** @typedef {import('./engine.js').Method} Method */
+/** @typedef {{ id: number, method: 'start', module: WebAssembly.Module, models: Uint8Array }} Start */
+/** @typedef {{ id: number, method: Method, argument: unknown, options?: unknown, flag?: Int32Array }} Request */
+
+/** @type {{ postMessage(message: unknown): void, onmessage?: unknown, on?: Function }} */
+const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? self;
+
+/** @param {Start | Request} request */
+function answer(request) {
+  if (request.method === 'start') {
+    try {
+      start(request.module, request.models);
+      return { result: null };
+    } catch (error) {
+      return { error: /** @type {{ code?: string }} */ (error).code ?? 'crashed' };
+    }
+  }
+  const { method, argument, options, flag } = request;
+  const outcome = call(method, argument, options, flag && { get aborted() { return Atomics.load(flag, 0) === 1; } });
+  return 'error' in outcome ? { error: outcome.error } : outcome;
+}
+
+/** @param {Start | Request} request */
+const handle = (request) => port.postMessage({ id: request.id, ...answer(request) });
+
+if (port.on) port.on('message', handle);
+else port.onmessage = (/** @type {MessageEvent} */ event) => handle(event.data);
