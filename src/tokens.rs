@@ -2,6 +2,11 @@
 //!
 //! Tokens and the white space between them cover the text: joining them gives the text back.
 
+mod point;
+mod scan;
+mod sentences;
+mod words;
+
 use crate::clean::Clean;
 use crate::span::Span;
 use std::ops::Range;
@@ -18,7 +23,7 @@ pub struct Token {
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters, with inner hyphens, apostrophes and abbreviation points.
+    /// Letters, with inner hyphens, apostrophes and abbreviation points; addresses ("ver.di", "https://…", "#tag").
     Word,
     /// Digits, with inner points, commas and colons; ordinals with their point.
     Number,
@@ -49,43 +54,15 @@ pub struct Tokens {
 /// Splits the blocks of the cleaned text into tokens and sentences.
 pub fn split(clean: &Clean) -> Tokens {
     let mut out = Tokens::default();
+    let mut stops = Vec::new();
     for (block, place) in clean.blocks.iter().enumerate().filter(|(_, place)| place.why.is_none()) {
-        let text = place.span.of(&clean.text);
         let first = out.tokens.len();
+        stops.clear();
+        scan::Scanner::new(place.span.of(&clean.text), place.span.start as usize, &mut out.tokens, &mut stops).run();
         let mut start = first;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if c.is_whitespace() {
-                continue;
-            }
-            let kind = if c.is_numeric() {
-                TokenKind::Number
-            } else if c.is_alphabetic() {
-                TokenKind::Word
-            } else if "„“”»«›‹‚‘\"".contains(c) {
-                TokenKind::QuoteMark
-            } else {
-                TokenKind::Punctuation
-            };
-            let mut end = at + c.len_utf8();
-            if matches!(kind, TokenKind::Word | TokenKind::Number) {
-                while let Some(&(next, c)) = chars.peek() {
-                    if !(c.is_alphanumeric() || c == '-') {
-                        break;
-                    }
-                    end = next + c.len_utf8();
-                    chars.next();
-                }
-            }
-            let base = place.span.start as usize;
-            out.tokens.push(Token { span: Span::new(base + at, base + end), kind });
-            if ".?!".contains(c) {
-                out.sentences.push(Sentence { tokens: start..out.tokens.len(), block });
-                start = out.tokens.len();
-            }
-        }
-        if start < out.tokens.len() {
-            out.sentences.push(Sentence { tokens: start..out.tokens.len(), block });
+        for end in (sentences::Block { text: &clean.text, tokens: &out.tokens[first..], stops: &stops }).ends() {
+            out.sentences.push(Sentence { tokens: start..first + end, block });
+            start = first + end;
         }
     }
     out
