@@ -73,7 +73,7 @@ fn numbers_and_points() {
         In der Saison 2025/26 stieg er ab ~ .
         Die Version 2.1 ~ . ‖ Sie läuft ~ .
         Hartz IV ~ . ‖ Das Gesetz gilt ~ .
-        Vom 18. bis 20. Oktober ~ ; die 3. ~ , 4. und 5. Klasse ~ .
+        Vom 18. bis 20. Oktober ~ , die 3. ~ , 4. und 5. Klasse ~ .
         Der VfB schlug Bremen mit 2:1 ~ . ‖ 30 Fans feierten ~ .
         ",
     );
@@ -124,6 +124,9 @@ fn sentence_ends_at_marks_and_brackets() {
         Er sagte ~ , „ ~ [ ~ … ~ ] Wir kommen ~ “ ~ .
         Er kam ~ . ‖ – ~ Das war alles ~ .
         Die Frage „ ~ Wer war es ~ ? ~ “ blieb offen ~ .
+        Der Weg sei frei ~ , teilte er mit ~ ; ‖ gesperrt bleibe die Brücke ~ .
+        Gewählt wurden Anna Kern ~ , SPD ~ ; Uwe Ott ~ , CDU ~ ; Eva Lind ~ , FDP ~ .
+        Die Partei ( ~ 2001 ~ : 22 Prozent ~ ; 1997 ~ : 24 Prozent ~ ) gewann die Wahl ~ .
         Er ging nach Bagdad ~ . ‖ al-Sadr blieb ~ .
         ",
     );

@@ -13,6 +13,9 @@ pub(super) struct Block<'t> {
     pub stops: &'t [Stop],
 }
 
+/// Tokens at least on each side of a semicolon that parts sentences.
+const MIN_SIDE: usize = 4;
+
 /// What a mark does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -56,14 +59,27 @@ impl<'t> Block<'t> {
             }
             let aside = bracket && !matches!(self.word(start), "(" | "[") && !self.word(at - 2).ends_with('.');
             if at == self.tokens.len() || !aside && self.ends_before(stop, at, &roles) {
+                out.extend(self.semicolon(start, at));
                 out.push(at);
                 start = at;
             }
         }
         if start < self.tokens.len() {
-            out.push(self.tokens.len());
+            out.extend(self.semicolon(start, at));
+            out.push(at);
         }
         out
+    }
+
+    /// Index behind the semicolon that parts two sentences between `start` and `end`. Several semicolons, or one in
+    /// brackets, part items of a list instead.
+    fn semicolon(&self, start: usize, end: usize) -> Option<usize> {
+        let mut marks = (start..end).filter(|&at| self.word(at) == ";");
+        let at = marks.next()?;
+        let bracketed =
+            || self.tokens[start..at].iter().rev().map(|token| token.span.of(self.text)).find(|word| "()[]".contains(word));
+        let parts = marks.next().is_none() && !matches!(bracketed(), Some("(" | "["));
+        (parts && at - start >= MIN_SIDE && end - at > MIN_SIDE).then_some(at + 1)
     }
 
     /// Whether a sentence that stops as `stop` says ends before token `next`.
