@@ -15,9 +15,13 @@ pub mod clean;
 pub mod encoding;
 pub mod entities;
 pub mod error;
+pub mod looks;
+pub mod marks;
 pub mod model;
 pub mod models;
 pub mod names;
+#[cfg(feature = "cli")]
+pub mod prediction;
 pub mod quotes;
 pub mod reading;
 pub mod span;
@@ -31,6 +35,7 @@ pub use error::Error;
 pub use models::Models;
 pub use span::{Span, Unit};
 
+use looks::Looks;
 use reading::Reading;
 
 /// Longest text that is analysed, in bytes.
@@ -73,8 +78,9 @@ pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn 
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);
     check()?;
-    let quotations = quotes::find(&reading, &entities, models);
-    let attributions = attribution::attribute(&reading, &entities, &quotations.quotes, models);
+    let looks = Looks::new(&reading, &entities, models);
+    let quotations = quotes::find(&looks, models);
+    let attributions = attribution::attribute(&looks, &entities, &quotations.quotes, models);
     check()?;
     Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
 }

@@ -2,11 +2,26 @@
 
 use crate::error::Error;
 use crate::model::Model;
+use crate::quotes::reporting::Reporting;
+use crate::tagging::Tag;
 
 /// Everything that was learned or listed, ready for use.
+#[derive(Clone)]
 pub struct Models {
     /// Parts of speech.
     pub tags: Model,
+    /// Reporting words.
+    pub reporting: Reporting,
+    /// Outer quotations ([`crate::quotes::spans`]).
+    pub spans: Model,
+    /// Marked words that are somebody's, against others ([`crate::quotes::direct`]).
+    pub direct: Model,
+    /// Kinds of marks that quote nobody.
+    pub marks: Model,
+    /// Cue, speaker and addressee words ([`crate::attribution::roles`]).
+    pub roles: Model,
+    /// The speaker of a quotation among candidates ([`crate::attribution::ranking`]).
+    pub speakers: Model,
 }
 
 impl Models {
@@ -15,8 +30,17 @@ impl Models {
     /// # Errors
     /// [`Error::BadModel`] where a part is missing or damaged.
     pub fn from_parts<'a>(part: impl Fn(&str) -> Option<&'a [u8]>) -> Result<Models, Error> {
-        let model = |name: &str| part(name).map_or_else(|| Ok(Model::empty(17)), Model::parse);
-        Ok(Models { tags: model("tags")? })
+        let model = |name: &str, labels: usize| part(name).map_or_else(|| Ok(Model::empty(labels)), Model::parse);
+        let text = |name: &str| part(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Error::BadModel);
+        Ok(Models {
+            tags: model("tags", 17)?,
+            reporting: Reporting::parse(text("reporting")?)?,
+            spans: model("spans", crate::quotes::spans::LABELS)?,
+            direct: model("direct", 2)?,
+            marks: model("marks", 3)?,
+            roles: model("roles", crate::attribution::roles::LABELS)?,
+            speakers: model("speakers", 1)?,
+        })
     }
 
     /// Reads a pack: for every part its name (length u8, UTF-8), its length (u32, little endian) and its bytes.
@@ -25,6 +49,16 @@ impl Models {
     /// [`Error::BadModel`] where a part is missing or damaged.
     pub fn from_pack(pack: &[u8]) -> Result<Models, Error> {
         Models::from_parts(|name| part(pack, name))
+    }
+
+    /// Hash of the lemma of a verb, its separable prefix joined.
+    pub fn verb_lemma(&self, _tag: Tag) -> Option<u32> {
+        None
+    }
+
+    /// The lemma of a verb, spelled.
+    pub fn spelled_verb_lemma(&self, _tag: Tag) -> Option<String> {
+        None
     }
 
     /// The models that are built into native programs.
@@ -36,6 +70,7 @@ impl Models {
         static MODELS: std::sync::OnceLock<Models> = std::sync::OnceLock::new();
         MODELS.get_or_init(|| {
             Models::from_parts(|name| match name {
+                "reporting" => Some(include_bytes!("../models/reporting.tsv")),
                 _ => None,
             })
             .expect("models/ belongs to this version")

@@ -1,9 +1,13 @@
 //! Quotations: their words and types, and marks that quote nobody.
 
+pub mod direct;
+pub mod reporting;
+pub mod spans;
+
 use crate::analysis::{MarkKind, QuoteKind};
-use crate::entities::Entity;
+use crate::looks::Looks;
+use crate::model::Features;
 use crate::models::Models;
-use crate::reading::Reading;
 use std::ops::Range;
 
 /// The words of one quotation, without its speaker.
@@ -21,6 +25,18 @@ pub struct Quotation {
     pub rule: &'static str,
 }
 
+impl Quotation {
+    /// From the first to the last of its tokens.
+    pub fn extent(&self) -> Range<usize> {
+        self.pieces[0].start..self.pieces[self.pieces.len() - 1].end
+    }
+
+    /// Whether it holds the token.
+    pub fn holds(&self, token: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.contains(&token))
+    }
+}
+
 /// What this stage finds.
 #[derive(Clone, Debug, Default)]
 pub struct Quotations {
@@ -31,6 +47,74 @@ pub struct Quotations {
 }
 
 /// Finds quotations and marks.
-pub fn find(_reading: &Reading, _entities: &[Entity], _models: &Models) -> Quotations {
-    Quotations::default()
+pub fn find(looks: &Looks, models: &Models) -> Quotations {
+    let outer = outer_labels(looks, models);
+    let mut quotes = Vec::new();
+    for sentences in looks.blocks() {
+        let block = looks.tokens_of(&sentences);
+        for run in spans::runs(&outer.labels[block.clone()]) {
+            let pieces: Vec<Range<usize>> = run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
+            let marked = looks.pairs.iter().any(|pair| pieces.iter().any(|piece| piece.start < pair.tokens.end && pair.tokens.start < piece.end));
+            if run.kind == QuoteKind::Direct && marked {
+                continue;
+            }
+            let confidence = outer.confidence(run.kind, &pieces);
+            quotes.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model" });
+        }
+    }
+    let mut marks = Vec::new();
+    direct::tell(looks, &outer, models, &mut quotes, &mut marks);
+    nest(&mut quotes);
+    Quotations { quotes, marks }
+}
+
+/// Labels of the outer quotations (see [`spans`]) for every token, with their probabilities.
+pub struct Outer {
+    /// One a token.
+    pub labels: Vec<u8>,
+    /// [`spans::LABELS`] a token.
+    pub marginals: Vec<f32>,
+}
+
+impl Outer {
+    /// Probability that all of `pieces` is of that type, by the least sure token of each end and the mean between.
+    pub fn confidence(&self, kind: QuoteKind, pieces: &[Range<usize>]) -> f32 {
+        let first = spans::first_label(kind) as usize;
+        let at = |token: usize| self.marginals[token * spans::LABELS + first] + self.marginals[token * spans::LABELS + first + 1];
+        let (mut sum, mut count, mut least) = (0.0, 0, 1.0_f32);
+        for token in pieces.iter().cloned().flatten() {
+            sum += at(token);
+            count += 1;
+            least = least.min(at(token));
+        }
+        0.5 * (least + sum / count.max(1) as f32)
+    }
+}
+
+/// Runs the sequence model over every block.
+pub fn outer_labels(looks: &Looks, models: &Models) -> Outer {
+    let mut out = Outer { labels: Vec::with_capacity(looks.tokens.len()), marginals: Vec::new() };
+    let mut features = Features::default();
+    for sentences in looks.blocks() {
+        features.clear();
+        spans::features(looks, sentences, &mut features);
+        let scores = models.spans.scores(&features);
+        out.labels.extend(models.spans.best_path(&scores));
+        out.marginals.extend(models.spans.marginals(&scores));
+    }
+    out
+}
+
+/// Orders quotations by their first words, outer before inner, and notes what stands in what.
+fn nest(quotes: &mut [Quotation]) {
+    quotes.sort_by_key(|quote| (quote.extent().start, std::cmp::Reverse(quote.extent().end), quote.kind == QuoteKind::Direct));
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..quotes.len() {
+        let extent = quotes[at].extent();
+        while open.last().is_some_and(|&outer| quotes[outer].extent().end <= extent.start) {
+            open.pop();
+        }
+        quotes[at].inside = open.iter().rev().copied().find(|&outer| quotes[outer].extent().end >= extent.end && quotes[outer].holds(extent.start));
+        open.push(at);
+    }
 }

@@ -1,6 +1,6 @@
 //! Reads the annotated corpora (formats: the README beside them).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 pub type Range = (usize, usize);
 
 /// An annotated article.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
     pub id: String,
@@ -26,7 +26,7 @@ pub struct Article {
     pub marks: Vec<(usize, usize, String)>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Quote {
     #[serde(rename = "type")]
@@ -39,7 +39,7 @@ pub struct Quote {
     pub nested: bool,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Entity {
     pub id: u32,
@@ -50,7 +50,7 @@ pub struct Entity {
     pub mentions: Vec<Range>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Ids {
     One(u32),

@@ -5,6 +5,7 @@
 //! 2013): a step size for each weight and exact zeros by the L1 term, so that what is not needed is not shipped.
 //! Deterministic: the order is shuffled by a fixed seed.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC};
 
@@ -110,11 +111,12 @@ pub struct Fitted {
 }
 
 /// Fits a CRF with `labels` labels. Transitions that training never shows are forbidden.
-pub fn fit(sequences: &[Sequence], labels: usize, settings: Settings) -> Fitted {
+pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settings) -> Fitted {
+    let sequences: Vec<&Sequence> = sequences.iter().map(Borrow::borrow).collect();
     let dictionary = Dictionary::new(sequences.iter().map(|sequence| &sequence.features), settings.min_count);
     let rows: Vec<Vec<Vec<u32>>> = sequences.iter().map(|sequence| dictionary.rows(&sequence.features)).collect();
     let mut seen = vec![false; (labels + 1) * labels];
-    for sequence in sequences {
+    for sequence in &sequences {
         let mut previous = 0;
         for &label in &sequence.labels {
             seen[previous * labels + label as usize] = true;
@@ -183,7 +185,8 @@ pub fn fit(sequences: &[Sequence], labels: usize, settings: Settings) -> Fitted 
 }
 
 /// Fits a scorer so that, among the candidates of each choice, the right ones together get the probability.
-pub fn fit_ranking(choices: &[Choice], settings: Settings) -> Fitted {
+pub fn fit_ranking<C: Borrow<Choice>>(choices: &[C], settings: Settings) -> Fitted {
+    let choices: Vec<&Choice> = choices.iter().map(Borrow::borrow).collect();
     let dictionary = Dictionary::new(choices.iter().map(|choice| &choice.features), settings.min_count);
     let rows: Vec<Vec<Vec<u32>>> = choices.iter().map(|choice| dictionary.rows(&choice.features)).collect();
     let mut weights = Ftrl::new(dictionary.hashes.len(), settings);

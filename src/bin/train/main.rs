@@ -1,27 +1,49 @@
 //! Trains the models in `models/` from the corpora, with the stages' own feature code, and measures single stages.
+//!
+//! The corpora lie in the folder `corpora` of `WORTLAUT_SHARED` (default `../shared`).
 
+mod align;
 mod corpora;
 mod crf;
+mod quotes;
 mod reading;
+mod reporting;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::{env, fs};
+use wortlaut::Models;
 
-const USAGE: &str = "usage: train measure-reading CORPORA [errors]     sentence, token and clutter figures of the early stages";
+const USAGE: &str = "usage: train reporting                  count the reporting words
+       train quotes                     fit quotations and attribution, all articles
+       train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
+       train measure-reading [errors]   sentence, token and clutter figures of the early stages";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments[..] {
-        ["measure-reading", corpora] => reading::measure(Path::new(corpora), false),
-        ["measure-reading", corpora, "errors"] => reading::measure(Path::new(corpora), true),
-        _ => Err(USAGE.to_owned()),
-    };
-    match done {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
-            ExitCode::FAILURE
+            ExitCode::from(2)
         }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), String> {
+    let corpora = PathBuf::from(env::var("WORTLAUT_SHARED").unwrap_or_else(|_| "../shared".to_owned())).join("corpora");
+    let write = |name: &str, bytes: &[u8]| fs::write(format!("models/{name}"), bytes).map_err(|error| format!("models/{name}: {error}"));
+    match words {
+        ["reporting"] => {
+            let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();
+            write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())
+        }
+        ["quotes"] => quotes::train(&corpora),
+        ["measure-quotes"] => quotes::measure(&corpora, quotes::FOLDS),
+        ["measure-quotes", folds] => quotes::measure(&corpora, folds.parse().map_err(|_| USAGE)?),
+        ["measure-reading"] => reading::measure(&corpora, false),
+        ["measure-reading", "errors"] => reading::measure(&corpora, true),
+        _ => Err(USAGE.to_owned()),
     }
 }

@@ -1,0 +1,110 @@
+//! The words around a quotation: which cue and addressee go with it, and where the frame begins and ends.
+
+use crate::analysis::SpeakerForm;
+use crate::attribution::Attribution;
+use crate::attribution::ranking::{Candidate, framed};
+use crate::attribution::roles::{Role, RoleRun};
+use crate::looks::Looks;
+use crate::quotes::Quotation;
+use std::ops::Range;
+
+/// Completes the attribution of quotation `index` to `speaker`.
+pub fn complete(
+    looks: &Looks,
+    quotes: &[Quotation],
+    index: usize,
+    speaker: Option<&Candidate>,
+    runs: &[RoleRun],
+    confidence: f32,
+) -> Attribution {
+    let quote = &quotes[index];
+    let mut out = Attribution { confidence, ..Attribution::default() };
+    let extent = quote.extent();
+    let first = looks.tokens[extent.start].sentence as usize;
+    let last = looks.tokens[extent.end - 1].sentence as usize;
+    let own = looks.sentences[first].tokens.start..looks.sentences[last].tokens.end;
+    if let Some(candidate) = speaker {
+        out.speaker = vec![candidate.tokens.clone()];
+        out.entity = candidate.entity;
+        let here = own.contains(&candidate.tokens.start);
+        out.how = Some(match candidate.form {
+            _ if !here => SpeakerForm::Carried,
+            1 => SpeakerForm::Pronoun,
+            2 => SpeakerForm::Description,
+            _ => SpeakerForm::Name,
+        });
+        out.why.push((if here { "frame" } else { "carried" }, candidate.tokens.clone()));
+    }
+    let begin = runs.partition_point(|run| run.tokens.start < own.start);
+    let here: Vec<&RoleRun> = runs[begin..].iter().take_while(|run| run.tokens.start < own.end).collect();
+    if framed(quote.kind) {
+        out.cue = cue(looks, quote, speaker, &here);
+        if let Some(piece) = out.cue.first() {
+            out.why.push(("cue", piece.clone()));
+        }
+        out.frame = frame(looks, quote, speaker, &out.cue, &own);
+    }
+    let addressee = here.iter().filter(|run| run.role == Role::Addressee);
+    let near = addressee.min_by_key(|run| out.cue.first().map_or(0, |cue| cue.start.abs_diff(run.tokens.start)));
+    out.addressee.extend(near.map(|run| run.tokens.clone()));
+    out
+}
+
+/// The cue nearest to the quotation, preferring the speaker's clause; with the other cue words of its clause.
+fn cue(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, here: &[&RoleRun]) -> Vec<Range<usize>> {
+    let gap = |run: &RoleRun| {
+        let piece = quote.pieces.iter().map(|piece| {
+            if run.tokens.start >= piece.end { run.tokens.start - piece.end } else { piece.start.saturating_sub(run.tokens.end) }
+        });
+        let to_quote = piece.min().unwrap_or(0);
+        let to_speaker = speaker.map_or(0, |speaker| speaker.tokens.start.abs_diff(run.tokens.start));
+        to_quote + to_speaker
+    };
+    let cues: Vec<&&RoleRun> = here.iter().filter(|run| run.role == Role::Cue && !quote.holds(run.tokens.start)).collect();
+    let Some(nearest) = cues.iter().min_by_key(|run| gap(run)) else { return Vec::new() };
+    let clause = looks.tokens[nearest.tokens.start].clause;
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for run in &cues {
+        let theirs = looks.tokens[run.tokens.start].clause;
+        let apart = (run.tokens.start.min(nearest.tokens.start)..run.tokens.end.max(nearest.tokens.end)).any(|at| quote.holds(at));
+        if theirs == clause || (theirs.abs_diff(clause) == 1 && !apart && run.tokens.start.abs_diff(nearest.tokens.start) <= 8) {
+            pieces.push(run.tokens.clone());
+        }
+    }
+    pieces
+}
+
+/// The stretch around cue and speaker that belongs to no piece of the quotation.
+fn frame(
+    looks: &Looks,
+    quote: &Quotation,
+    speaker: Option<&Candidate>,
+    cue: &[Range<usize>],
+    own: &Range<usize>,
+) -> Vec<Range<usize>> {
+    let (Some(first), Some(last)) = (cue.first(), cue.last()) else { return Vec::new() };
+    let mut out = first.start..last.end;
+    if let Some(speaker) = speaker.filter(|speaker| own.contains(&speaker.tokens.start)) {
+        out = out.start.min(speaker.tokens.start)..out.end.max(speaker.tokens.end);
+    }
+    // with a verb the whole clause is the frame; with a preposition its phrase
+    let verb = (first.start..last.end).any(|at| looks.tokens[at].mood > 0);
+    if verb {
+        let clause = |at: usize| looks.clauses[looks.tokens[at].clause as usize].tokens.clone();
+        out = clause(out.start).start.min(out.start)..clause(out.end - 1).end.max(out.end);
+    }
+    for piece in &quote.pieces {
+        if piece.start >= last.end {
+            out.end = out.end.min(piece.start);
+            if verb && out.end < piece.start {
+                out.end = piece.start;
+            }
+        } else if piece.end <= first.start {
+            out.start = out.start.max(piece.end);
+            if verb && out.start > piece.end && piece.end >= own.start {
+                out.start = piece.end;
+            }
+        }
+    }
+    if out.start < out.end { vec![out] } else { Vec::new() }
+}

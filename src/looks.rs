@@ -1,0 +1,291 @@
+//! What the quotation and attribution models see of every token, clause and sentence.
+
+use crate::analysis::EntityKind;
+use crate::entities::Entity;
+use crate::model::{hash, join};
+use crate::models::Models;
+use crate::marks::{self, Marked};
+use crate::reading::Reading;
+use crate::tagging::{Mood, Pos};
+use std::ops::Range;
+
+/// One token as a model sees it; words as hashes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// Lower-case word.
+    pub lower: u32,
+    /// Lemma of a verb, else the lower-case word.
+    pub lemma: u32,
+    /// Last three letters, lower case.
+    pub suffix: u32,
+    /// First four letters, lower case.
+    pub prefix: u32,
+    /// Upper, lower, digit, other: the first letter and what the rest is made of.
+    pub shape: u8,
+    /// Universal part of speech.
+    pub pos: u8,
+    /// 0 no finite verb in the subjunctive, 1 Konjunktiv I, 2 Konjunktiv II, 3 another finite verb.
+    pub mood: u8,
+    /// How often the word is a reporting word: 0 never, up to [`Reporting::ALWAYS`].
+    pub cue: u8,
+    /// Pairs of quotation marks around it (the marks themselves included), at most 2.
+    pub inside: u8,
+    /// 0 no name, else one plus the entity's kind.
+    pub name: u8,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Index of the clause.
+    pub clause: u32,
+}
+
+/// A stretch between commas, colons, dashes and brackets.
+#[derive(Clone, Debug, Default)]
+pub struct Clause {
+    /// Its tokens, the mark before it not included.
+    pub tokens: Range<usize>,
+    /// Strongest mood of its finite verbs: 0 none, 1 other, 2 Konjunktiv II, 3 Konjunktiv I.
+    pub mood: u8,
+    /// Strongest reporting word outside marks.
+    pub cue: u8,
+    /// Lemma of that word.
+    pub cue_lemma: u32,
+    /// Whether part of it stands in quotation marks.
+    pub inside: bool,
+    /// First word, lower case.
+    pub first: u32,
+    /// Lemma of its last finite verb.
+    pub verb: u32,
+}
+
+/// What a sentence holds.
+#[derive(Clone, Debug, Default)]
+pub struct SentenceFacts {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its clauses.
+    pub clauses: Range<usize>,
+    /// Bits: Konjunktiv I, Konjunktiv II, marks, a reporting word, "soll", a source word, "dass" or "ob".
+    pub flags: u32,
+    /// Strongest reporting word.
+    pub cue: u8,
+    /// Lemma of that word.
+    pub cue_lemma: u32,
+    /// Kind of the first name: 0 none, else one plus the entity's kind.
+    pub name: u8,
+    /// Index of the block.
+    pub block: usize,
+}
+
+/// Everything the models see of one text.
+pub struct Looks {
+    /// Pairs of quotation marks, outer before inner.
+    pub pairs: Vec<Marked>,
+    /// One a token.
+    pub tokens: Vec<Look>,
+    /// In order.
+    pub clauses: Vec<Clause>,
+    /// One a sentence.
+    pub sentences: Vec<SentenceFacts>,
+}
+
+/// Bits of [`SentenceFacts::flags`].
+pub mod flag {
+    #![allow(missing_docs)]
+    pub const SUBJUNCTIVE_I: u32 = 1;
+    pub const SUBJUNCTIVE_II: u32 = 2;
+    pub const MARKS: u32 = 4;
+    pub const CUE: u32 = 8;
+    pub const HEARSAY: u32 = 16;
+    pub const SOURCE: u32 = 32;
+    pub const THAT: u32 = 64;
+}
+
+/// Words that hint at a source without being a verb.
+const SOURCES: [&str; 14] = [
+    "laut", "zufolge", "angaben", "angabe", "demnach", "aussagen", "aussage", "bericht", "berichten", "ansicht", "auffassung", "meinung",
+    "einschätzung", "worten",
+];
+
+impl Looks {
+    /// Looks at a whole text, its entities known.
+    pub fn new(reading: &Reading, entities: &[Entity], models: &Models) -> Looks {
+        let pairs = marks::pairs(reading);
+        let sources = SOURCES.map(hash);
+        let [hearsay, hearsay_plural, that, that_old, whether] = ["soll", "sollen", "dass", "daß", "ob"].map(hash);
+        let mut tokens: Vec<Look> = (0..reading.tokens.len()).map(|at| look(reading, at, models)).collect();
+        for pair in &pairs {
+            for look in &mut tokens[pair.tokens.clone()] {
+                look.inside = (look.inside + 1).min(2);
+            }
+        }
+        for entity in entities {
+            for mention in &entity.mentions {
+                if mention.form == crate::analysis::MentionForm::Name {
+                    for look in &mut tokens[mention.tokens.clone()] {
+                        look.name = kind_number(entity.kind);
+                    }
+                }
+            }
+        }
+        let mut clauses = Vec::new();
+        let mut sentences = Vec::with_capacity(reading.sentences.len());
+        for (number, sentence) in reading.sentences.iter().enumerate() {
+            let mut facts = SentenceFacts { tokens: sentence.tokens.clone(), block: sentence.block, ..SentenceFacts::default() };
+            let first_clause = clauses.len();
+            let mut start = sentence.tokens.start;
+            for at in sentence.tokens.clone() {
+                if matches!(reading.word(at), "," | ":" | ";" | "–" | "—" | "-" | "(" | ")") {
+                    clauses.push(Clause { tokens: start..at + 1, ..Clause::default() });
+                    start = at + 1;
+                }
+            }
+            if start < sentence.tokens.end {
+                clauses.push(Clause { tokens: start..sentence.tokens.end, ..Clause::default() });
+            }
+            for (index, clause) in clauses.iter_mut().enumerate().skip(first_clause) {
+                clause.first = tokens[clause.tokens.start].lower;
+                for look in &mut tokens[clause.tokens.clone()] {
+                    look.sentence = number as u32;
+                    look.clause = index as u32;
+                    clause.inside |= look.inside > 0;
+                    let mood = [0, 3, 2, 1][look.mood as usize];
+                    clause.mood = clause.mood.max(mood);
+                    if look.mood > 0 {
+                        clause.verb = look.lemma;
+                    }
+                    if look.cue > clause.cue && look.inside == 0 {
+                        (clause.cue, clause.cue_lemma) = (look.cue, look.lemma);
+                    }
+                    if look.inside == 0 {
+                        facts.flags |= match look.mood {
+                            1 => flag::SUBJUNCTIVE_I,
+                            2 => flag::SUBJUNCTIVE_II,
+                            _ => 0,
+                        };
+                    } else {
+                        facts.flags |= flag::MARKS;
+                    }
+                    if look.lower == hearsay || look.lower == hearsay_plural {
+                        facts.flags |= flag::HEARSAY;
+                    } else if look.lower == that || look.lower == that_old || look.lower == whether {
+                        facts.flags |= flag::THAT;
+                    } else if sources.contains(&look.lower) {
+                        facts.flags |= flag::SOURCE;
+                    }
+                    if facts.name == 0 {
+                        facts.name = look.name;
+                    }
+                }
+                if clause.cue > facts.cue {
+                    (facts.cue, facts.cue_lemma) = (clause.cue, clause.cue_lemma);
+                }
+            }
+            if facts.cue >= 2 {
+                facts.flags |= flag::CUE;
+            }
+            facts.clauses = first_clause..clauses.len();
+            sentences.push(facts);
+        }
+        Looks { pairs, tokens, clauses, sentences }
+    }
+}
+
+impl Looks {
+    /// The sentences of each block, block by block.
+    pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let block = self.sentences.get(at)?.block;
+            let count = self.sentences[at..].iter().take_while(|facts| facts.block == block).count();
+            at += count;
+            Some(at - count..at)
+        })
+    }
+
+    /// The tokens of neighbouring sentences (not empty).
+    pub fn tokens_of(&self, sentences: &Range<usize>) -> Range<usize> {
+        self.sentences[sentences.start].tokens.start..self.sentences[sentences.end - 1].tokens.end
+    }
+}
+
+/// Number of an entity's kind for features; 0 is no name.
+pub fn kind_number(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 1,
+        EntityKind::Organisation => 2,
+        EntityKind::Place => 3,
+        EntityKind::Other => 4,
+    }
+}
+
+fn look(reading: &Reading, at: usize, models: &Models) -> Look {
+    let word = reading.word(at);
+    let tag = reading.tags[at];
+    let lower = hash_lower(word);
+    let lemma = models.verb_lemma(tag).unwrap_or(lower);
+    let mood = match tag.mood {
+        Mood::SubjunctiveI => 1,
+        Mood::SubjunctiveII => 2,
+        Mood::Indicative | Mood::Imperative => 3,
+        Mood::None => 0,
+    };
+    Look {
+        lower,
+        lemma,
+        suffix: hash_lower(tail(word, 3)),
+        prefix: hash_lower(head(word, 4)),
+        shape: shape(word),
+        pos: tag.pos as u8,
+        mood,
+        cue: models.reporting.degree(lemma, lower),
+        ..Look::default()
+    }
+}
+
+/// Hash of the lower-case word; equals `hash` of the lower-case string.
+pub fn hash_lower(word: &str) -> u32 {
+    let mut buffer = [0_u8; 64];
+    if word.is_ascii() && word.len() <= buffer.len() {
+        let bytes = &mut buffer[..word.len()];
+        bytes.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        return hash(std::str::from_utf8(bytes).unwrap_or(word));
+    }
+    hash(&word.to_lowercase())
+}
+
+fn tail(word: &str, letters: usize) -> &str {
+    word.char_indices().rev().nth(letters - 1).map_or(word, |(at, _)| &word[at..])
+}
+
+fn head(word: &str, letters: usize) -> &str {
+    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
+}
+
+fn shape(word: &str) -> u8 {
+    let class = |c: char| {
+        if c.is_uppercase() {
+            1
+        } else if c.is_lowercase() {
+            2
+        } else if c.is_numeric() {
+            3
+        } else {
+            0
+        }
+    };
+    let mut chars = word.chars().map(class);
+    let first = chars.next().unwrap_or(0);
+    let rest = chars.fold(0_u8, |seen, c| seen | (1 << c));
+    first * 16 + rest
+}
+
+/// Hash of several values in order.
+pub fn all(values: &[u32]) -> u32 {
+    values.iter().fold(0x1234_5677, |h, &value| join(h, value))
+}
+
+/// Part of speech number of a look, for comparisons.
+pub fn is(look: &Look, pos: Pos) -> bool {
+    look.pos == pos as u8
+}
