@@ -45,7 +45,15 @@ pub fn attribute(looks: &Looks, entities: &[Entity], quotes: &[Quotation], model
     for (index, quote) in quotes.iter().enumerate() {
         let near = ranking::near(looks, &candidates, quote);
         features.clear();
-        ranking::features(looks, &runs, &candidates, near.clone(), quote, before(quotes, &chosen, &candidates, index), &mut features);
+        ranking::features(
+            looks,
+            &runs,
+            &candidates,
+            near.clone(),
+            quote,
+            before(quotes, &chosen, &candidates, index),
+            &mut features,
+        );
         let scores = models.speakers.scores(&features);
         let (best, confidence) = softmax_best(&scores);
         let speaker = (best < near.len()).then_some(near.start + best);

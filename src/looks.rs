@@ -2,9 +2,9 @@
 
 use crate::analysis::EntityKind;
 use crate::entities::Entity;
+use crate::marks::{self, Marked};
 use crate::model::{hash, join};
 use crate::models::Models;
-use crate::marks::{self, Marked};
 use crate::reading::Reading;
 use crate::tagging::{Mood, Pos};
 use std::ops::Range;
@@ -102,8 +102,20 @@ pub mod flag {
 
 /// Words that hint at a source without being a verb.
 const SOURCES: [&str; 14] = [
-    "laut", "zufolge", "angaben", "angabe", "demnach", "aussagen", "aussage", "bericht", "berichten", "ansicht", "auffassung", "meinung",
-    "einschätzung", "worten",
+    "laut",
+    "zufolge",
+    "angaben",
+    "angabe",
+    "demnach",
+    "aussagen",
+    "aussage",
+    "bericht",
+    "berichten",
+    "ansicht",
+    "auffassung",
+    "meinung",
+    "einschätzung",
+    "worten",
 ];
 
 impl Looks {

@@ -70,7 +70,12 @@ impl Models {
         static MODELS: std::sync::OnceLock<Models> = std::sync::OnceLock::new();
         MODELS.get_or_init(|| {
             Models::from_parts(|name| match name {
-                "reporting" => Some(include_bytes!("../models/reporting.tsv")),
+                "reporting" => Some(include_bytes!("../models/reporting.tsv") as &[u8]),
+                "spans" => Some(include_bytes!("../models/spans.bin")),
+                "direct" => Some(include_bytes!("../models/direct.bin")),
+                "marks" => Some(include_bytes!("../models/marks.bin")),
+                "roles" => Some(include_bytes!("../models/roles.bin")),
+                "speakers" => Some(include_bytes!("../models/speakers.bin")),
                 _ => None,
             })
             .expect("models/ belongs to this version")

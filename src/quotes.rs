@@ -53,8 +53,12 @@ pub fn find(looks: &Looks, models: &Models) -> Quotations {
     for sentences in looks.blocks() {
         let block = looks.tokens_of(&sentences);
         for run in spans::runs(&outer.labels[block.clone()]) {
-            let pieces: Vec<Range<usize>> = run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
-            let marked = looks.pairs.iter().any(|pair| pieces.iter().any(|piece| piece.start < pair.tokens.end && pair.tokens.start < piece.end));
+            let pieces: Vec<Range<usize>> =
+                run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
+            let marked = looks
+                .pairs
+                .iter()
+                .any(|pair| pieces.iter().any(|piece| piece.start < pair.tokens.end && pair.tokens.start < piece.end));
             if run.kind == QuoteKind::Direct && marked {
                 continue;
             }
@@ -114,7 +118,11 @@ fn nest(quotes: &mut [Quotation]) {
         while open.last().is_some_and(|&outer| quotes[outer].extent().end <= extent.start) {
             open.pop();
         }
-        quotes[at].inside = open.iter().rev().copied().find(|&outer| quotes[outer].extent().end >= extent.end && quotes[outer].holds(extent.start));
+        quotes[at].inside = open
+            .iter()
+            .rev()
+            .copied()
+            .find(|&outer| quotes[outer].extent().end >= extent.end && quotes[outer].holds(extent.start));
         open.push(at);
     }
 }

@@ -66,7 +66,8 @@ fn cue(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, here: &[&R
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for run in &cues {
         let theirs = looks.tokens[run.tokens.start].clause;
-        let apart = (run.tokens.start.min(nearest.tokens.start)..run.tokens.end.max(nearest.tokens.end)).any(|at| quote.holds(at));
+        let apart =
+            (run.tokens.start.min(nearest.tokens.start)..run.tokens.end.max(nearest.tokens.end)).any(|at| quote.holds(at));
         if theirs == clause || (theirs.abs_diff(clause) == 1 && !apart && run.tokens.start.abs_diff(nearest.tokens.start) <= 8) {
             pieces.push(run.tokens.clone());
         }

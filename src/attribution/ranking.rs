@@ -38,7 +38,13 @@ pub fn candidates(looks: &Looks, runs: &[RoleRun], entities: &[Entity]) -> Vec<C
             Candidate {
                 tokens: run.tokens.clone(),
                 entity: entities::behind(entities, &run.tokens),
-                form: if named { 3 } else if pronoun { 1 } else { 2 },
+                form: if named {
+                    3
+                } else if pronoun {
+                    1
+                } else {
+                    2
+                },
                 sure: run.confidence,
             }
         })
@@ -167,7 +173,10 @@ impl<'a> Pair<'a> {
         };
         let gap = (usize::BITS - gap.leading_zeros()).min(8);
         let between = if start < self.extent.start {
-            candidates[index + 1..near.end].iter().filter(|other| other.tokens.start < self.extent.start && other.sure > 0.0).count()
+            candidates[index + 1..near.end]
+                .iter()
+                .filter(|other| other.tokens.start < self.extent.start && other.sure > 0.0)
+                .count()
         } else {
             candidates[near.start..index].iter().filter(|other| other.tokens.start >= self.extent.end && other.sure > 0.0).count()
         };
@@ -177,7 +186,11 @@ impl<'a> Pair<'a> {
             let theirs = looks.sentences[sentence as usize].block;
             (theirs as i64 - own as i64).clamp(-3, 2) as u32
         };
-        let cue = self.cues.iter().map(|run| if run.tokens.start >= end { run.tokens.start - end } else { start.saturating_sub(run.tokens.end) }).min();
+        let cue = self
+            .cues
+            .iter()
+            .map(|run| if run.tokens.start >= end { run.tokens.start - end } else { start.saturating_sub(run.tokens.end) })
+            .min();
         let cue_gap = cue.map_or(9, |gap| (usize::BITS - gap.leading_zeros()).min(7));
         let same_clause_cue = self.cues.iter().any(|run| looks.tokens[run.tokens.start].clause == looks.tokens[start].clause);
         let name = looks.tokens[start..end].iter().map(|look| u32::from(look.name)).find(|&name| name > 0).unwrap_or(0);

@@ -12,7 +12,13 @@ use std::ops::Range;
 pub const MARKS: [MarkKind; 3] = [MarkKind::Title, MarkKind::Nickname, MarkKind::Scare];
 
 /// Adds direct quotations to `quotes` and everything else that is marked to `marks`.
-pub fn tell(looks: &Looks, outer: &Outer, models: &Models, quotes: &mut Vec<Quotation>, marks: &mut Vec<(Range<usize>, MarkKind)>) {
+pub fn tell(
+    looks: &Looks,
+    outer: &Outer,
+    models: &Models,
+    quotes: &mut Vec<Quotation>,
+    marks: &mut Vec<(Range<usize>, MarkKind)>,
+) {
     let mut features = Features::default();
     let mut quote_of_pair: Vec<Option<usize>> = Vec::with_capacity(looks.pairs.len());
     for pair in &looks.pairs {

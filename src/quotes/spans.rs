@@ -4,8 +4,8 @@
 //! interrupted quotation goes on with "following" after "outside".
 
 use crate::analysis::QuoteKind;
-use crate::model::Features;
 use crate::looks::{Looks, all};
+use crate::model::Features;
 use std::ops::Range;
 
 /// The types in the order of their labels.
@@ -89,7 +89,8 @@ impl<'a> Context<'a> {
             number.checked_add_signed(offset).and_then(|n| looks.sentences.get(n)).map_or(u32::MAX, |facts| facts.flags)
         };
         let facts = &looks.sentences[number];
-        let cues = facts.tokens.clone().filter(|&at| looks.tokens[at].cue >= 2).map(|at| (at, looks.tokens[at].lemma)).take(8).collect();
+        let cues =
+            facts.tokens.clone().filter(|&at| looks.tokens[at].cue >= 2).map(|at| (at, looks.tokens[at].lemma)).take(8).collect();
         let place = u32::from(facts.tokens.start == block.start) | u32::from(facts.tokens.end == block.end) << 1;
         Context { looks, block, number, flags: [flags(0), flags(-1), flags(-2), flags(1)], cues, place }
     }

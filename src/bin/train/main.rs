@@ -33,7 +33,8 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Result<(), String> {
     let corpora = PathBuf::from(env::var("WORTLAUT_SHARED").unwrap_or_else(|_| "../shared".to_owned())).join("corpora");
-    let write = |name: &str, bytes: &[u8]| fs::write(format!("models/{name}"), bytes).map_err(|error| format!("models/{name}: {error}"));
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(format!("models/{name}"), bytes).map_err(|error| format!("models/{name}: {error}"));
     match words {
         ["reporting"] => {
             let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();

@@ -6,13 +6,13 @@ use crate::corpora::{self, Article};
 use crate::crf::{self, Choice, Fitted, Sequence, Settings};
 use std::fs;
 use std::path::Path;
+use wortlaut::Models;
 use wortlaut::analysis::QuoteKind;
 use wortlaut::attribution::{self, ranking, roles};
 use wortlaut::entities::Entity;
 use wortlaut::looks::Looks;
 use wortlaut::model::{Features, Model};
 use wortlaut::quotes::{self, Quotation, direct, spans};
-use wortlaut::Models;
 
 /// Number of folds.
 pub const FOLDS: usize = 5;
@@ -159,7 +159,9 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
         ranking::features(&prepared.looks, &runs, &candidates, near.clone(), quote, before, &mut features);
         let mut choice = None;
         if let Some(gold) = matching(prepared, quote) {
-            let names = |at: usize| gold.speaker.iter().any(|run| candidates[at].tokens.start < run.end && run.start < candidates[at].tokens.end);
+            let names = |at: usize| {
+                gold.speaker.iter().any(|run| candidates[at].tokens.start < run.end && run.start < candidates[at].tokens.end)
+            };
             let mut right: Vec<bool> = near.clone().map(names).collect();
             right.push(gold.speaker.is_empty());
             if right.contains(&true) {
@@ -204,7 +206,6 @@ impl Fold {
         model
     }
 }
-
 
 const CLIP: f32 = 6.0;
 const SPANS: Settings = Settings { epochs: 10, alpha: 0.12, l1: 0.4, l2: 0.5, min_count: 2 };
@@ -279,7 +280,8 @@ pub fn train(corpora: &Path) -> Result<(), String> {
 /// Predicts every article of the first `count` folds by models that have not seen it: `target/folds/{gold,quotes}-{news,written}.jsonl`.
 pub fn measure(corpora: &Path, count: usize) -> Result<(), String> {
     let articles = load(corpora)?;
-    let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold { held_out: Some(fold), models: Models::embedded().clone(), packed: Vec::new() }).collect();
+    let mut folds: Vec<Fold> =
+        (0..FOLDS).map(|fold| Fold { held_out: Some(fold), models: Models::embedded().clone(), packed: Vec::new() }).collect();
     fit(&articles, &mut folds);
     fs::create_dir_all("target/folds").map_err(|error| error.to_string())?;
     for (name, written) in [("news", false), ("written", true)] {
@@ -290,7 +292,8 @@ pub fn measure(corpora: &Path, count: usize) -> Result<(), String> {
             }
             let models = &folds[fold_of(index)].models;
             let options = wortlaut::Options { unit: wortlaut::Unit::CodePoints, ..Default::default() };
-            let analysis = wortlaut::analyse_with(models, &prepared.article.text, &options, &|| true).map_err(|error| error.to_string())?;
+            let analysis =
+                wortlaut::analyse_with(models, &prepared.article.text, &options, &|| true).map_err(|error| error.to_string())?;
             predicted += &format!("{}\n", wortlaut::prediction::prediction(&prepared.article.id.clone().into(), &analysis));
             gold += &format!("{}\n", serde_json::to_string(&prepared.article).map_err(|error| error.to_string())?);
         }

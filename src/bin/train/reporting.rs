@@ -35,7 +35,15 @@ pub fn list(articles: &[Article], models: &Models) -> String {
         .filter(|(_, (cues, _))| *cues >= FEWEST)
         .filter_map(|(word, (cues, all))| {
             let share = f64::from(cues) / f64::from(all);
-            let degree = if share >= 0.5 { 3 } else if share >= 0.15 { 2 } else if share >= 0.03 { 1 } else { return None };
+            let degree = if share >= 0.5 {
+                3
+            } else if share >= 0.15 {
+                2
+            } else if share >= 0.03 {
+                1
+            } else {
+                return None;
+            };
             Some((word, degree))
         })
         .collect();
