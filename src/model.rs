@@ -11,11 +11,32 @@ pub const MAX_LABELS: usize = 32;
 
 /// Hash of a word, the same on every machine (FNV-1a with a final mix).
 pub fn hash(text: &str) -> u32 {
-    let mut h = 0x811C_9DC5_u32;
-    for byte in text.bytes() {
-        h = (h ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    Hasher::default().add(text).finish()
+}
+
+/// [`hash`] of a text that comes in pieces.
+#[derive(Clone, Copy, Debug)]
+pub struct Hasher(u32);
+
+impl Default for Hasher {
+    fn default() -> Hasher {
+        Hasher(0x811C_9DC5)
     }
-    mix(h)
+}
+
+impl Hasher {
+    /// Goes on with `text`.
+    pub fn add(&mut self, text: &str) -> &mut Hasher {
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+        self
+    }
+
+    /// The hash of all pieces so far.
+    pub fn finish(&self) -> u32 {
+        mix(self.0)
+    }
 }
 
 /// Hash of two values in order.
@@ -120,7 +141,7 @@ impl Model {
     /// # Errors
     /// [`Error::BadModel`] where the bytes are no such model.
     pub fn parse(bytes: &[u8]) -> Result<Model, Error> {
-        let mut input = Input { bytes };
+        let mut input = Input::new(bytes);
         if input.take(4)? != MAGIC {
             return Err(Error::BadModel);
         }
@@ -327,12 +348,21 @@ fn normalise(row: &mut [f32]) {
 }
 
 /// Reads little-endian values from the front.
-struct Input<'a> {
+pub(crate) struct Input<'a> {
     bytes: &'a [u8],
 }
 
 impl<'a> Input<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Input<'a> {
+        Input { bytes }
+    }
+
+    /// A whole number of `count` bytes (at most eight).
+    pub(crate) fn little_endian(&mut self, count: usize) -> Result<u64, Error> {
+        Ok(self.take(count)?.iter().rev().fold(0, |value, &byte| value << 8 | u64::from(byte)))
+    }
+
+    pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], Error> {
         let (head, rest) = self.bytes.split_at_checked(count).ok_or(Error::BadModel)?;
         self.bytes = rest;
         Ok(head)
@@ -343,7 +373,7 @@ impl<'a> Input<'a> {
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    fn varint(&mut self) -> Result<u32, Error> {
+    pub(crate) fn varint(&mut self) -> Result<u32, Error> {
         let mut value = 0;
         for shift in (0..32).step_by(7) {
             let byte = self.take(1)?[0];

@@ -1,6 +1,7 @@
 //! All trained models and word tables, loaded once.
 
 use crate::error::Error;
+use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::quotes::reporting::Reporting;
 use crate::tagging::Tag;
@@ -8,6 +9,8 @@ use crate::tagging::Tag;
 /// Everything that was learned or listed, ready for use.
 #[derive(Clone)]
 pub struct Models {
+    /// What forms can be.
+    pub lexicon: Lexicon,
     /// Parts of speech.
     pub tags: Model,
     /// Reporting words.
@@ -33,6 +36,7 @@ impl Models {
         let model = |name: &str, labels: usize| part(name).map_or_else(|| Ok(Model::empty(labels)), Model::parse);
         let text = |name: &str| part(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Error::BadModel);
         Ok(Models {
+            lexicon: part("lexicon").map_or_else(|| Ok(Lexicon::default()), Lexicon::parse)?,
             tags: model("tags", 17)?,
             reporting: Reporting::parse(text("reporting")?)?,
             spans: model("spans", crate::quotes::spans::LABELS)?,
@@ -52,13 +56,13 @@ impl Models {
     }
 
     /// Hash of the lemma of a verb, its separable prefix joined.
-    pub fn verb_lemma(&self, _tag: Tag) -> Option<u32> {
-        None
+    pub fn verb_lemma(&self, tag: Tag) -> Option<u32> {
+        tag.lemma.map(|lemma| self.lexicon.lemma_hash(lemma))
     }
 
     /// The lemma of a verb, spelled.
-    pub fn spelled_verb_lemma(&self, _tag: Tag) -> Option<String> {
-        None
+    pub fn spelled_verb_lemma(&self, tag: Tag) -> Option<String> {
+        tag.lemma.map(|lemma| self.lexicon.lemma_text(lemma))
     }
 
     /// The models that are built into native programs.
@@ -70,7 +74,8 @@ impl Models {
         static MODELS: std::sync::OnceLock<Models> = std::sync::OnceLock::new();
         MODELS.get_or_init(|| {
             Models::from_parts(|name| match name {
-                "reporting" => Some(include_bytes!("../models/reporting.tsv") as &[u8]),
+                "lexicon" => Some(include_bytes!("../models/lexicon.bin") as &[u8]),
+                "reporting" => Some(include_bytes!("../models/reporting.tsv")),
                 "spans" => Some(include_bytes!("../models/spans.bin")),
                 "direct" => Some(include_bytes!("../models/direct.bin")),
                 "marks" => Some(include_bytes!("../models/marks.bin")),

@@ -5,6 +5,8 @@
 mod align;
 mod corpora;
 mod crf;
+mod inflection;
+mod lexicon;
 mod quotes;
 mod reading;
 mod reporting;
@@ -14,7 +16,9 @@ use std::process::ExitCode;
 use std::{env, fs};
 use wortlaut::Models;
 
-const USAGE: &str = "usage: train reporting                  count the reporting words
+const USAGE: &str = "usage: train lexicon                    pack the word list
+       train measure-lexicon            its coverage of running text
+       train reporting                  count the reporting words
        train quotes                     fit quotations and attribution, all articles
        train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
        train measure-reading [errors]   sentence, token and clutter figures of the early stages";
@@ -36,6 +40,8 @@ fn run(words: &[&str]) -> Result<(), String> {
     let write =
         |name: &str, bytes: &[u8]| fs::write(format!("models/{name}"), bytes).map_err(|error| format!("models/{name}: {error}"));
     match words {
+        ["lexicon"] => write("lexicon.bin", &lexicon::pack(&corpora)?),
+        ["measure-lexicon"] => lexicon::measure(&corpora),
         ["reporting"] => {
             let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();
             write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())
