@@ -1,0 +1,36 @@
+// CSV as a German spreadsheet opens it: semicolons, a byte-order mark, and no cell that could run as a formula.
+
+import { namesFor, speakerName, speakerOf } from './common.js';
+import { wordsOf } from '../view/model.js';
+
+const COLUMNS = ['Nr', 'Sprecher', 'Rolle', 'Art', 'Zitat', 'Redewort', 'Gesagt zu', 'Steht in Nr', 'Wörter ab', 'Wörter bis', 'Sicherheit', 'Herkunft'];
+
+/** @type {import('./export.js').FormatWriter} */
+export function toCsv(text, analysis, about) {
+  const { t } = namesFor(text, analysis, { ...about, lang: 'de' });
+  const rows = analysis.quotes.map((quote) => {
+    const { id, type, spans, cue, addressee, inside, confidence, origin = 'automatic' } = quote;
+    return [
+      id + 1,
+      speakerName(text, analysis, quote) ?? t.unknown,
+      speakerOf(analysis, quote)?.role ?? '',
+      t.types[type],
+      wordsOf(text, spans),
+      wordsOf(text, cue),
+      wordsOf(text, addressee),
+      inside === null ? '' : inside + 1,
+      spans[0].start,
+      spans[spans.length - 1].end,
+      confidence.toFixed(2).replace('.', ','),
+      t.origin[origin],
+    ];
+  });
+  return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(';')}\r\n`).join('')}`;
+}
+
+/** @param {string|number} value */
+function cell(value) {
+  const words = String(value).replace(/\s*\n\s*/g, ' ');
+  const harmless = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

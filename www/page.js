@@ -1,0 +1,272 @@
+// The page around the reader: paste, drop, fold, export, language, colours. Nothing is fetched or stored after loading.
+
+import { sharedReader } from './element.js';
+import { EXAMPLE } from './example.js';
+import { FORMAT_NAMES } from './export/export.js';
+import { bookmarklet, handedOver, isAddress } from './input/bookmarklet.js';
+import { textOfHtml } from './input/blocks.js';
+import { textOfFile } from './input/file.js';
+import { strings } from './locale/locale.js';
+import { h, icon } from './view/dom.js';
+
+/** @import { WortlautReader } from './element.js' */
+/** @import { Icon } from './view/dom.js' */
+
+/** Time without a key press after which typed text is read, in milliseconds. */
+const PAUSE = 160;
+
+const element = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+/** @type {WortlautReader} */
+const reader = element('reader');
+/** @type {HTMLTextAreaElement} */
+const input = element('input');
+/** @type {Record<string, HTMLElement & { disabled?: boolean }>} */
+const parts = Object.fromEntries(['start', 'slim', 'status', 'address', 'menu', 'drop', 'done', 'example'].map((id) => [id, element(id)]));
+
+let t = strings(new URLSearchParams(location.search).get('lang') ?? 'de');
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let timer;
+/** Whether the field folds once the text is read: after a paste, not while somebody types. */
+let foldNext = false;
+
+// --- reading -------------------------------------------------------------------------------------------------------
+
+/** @param {string} text @param {{ fold?: boolean }} [how] */
+function read(text, { fold = false } = {}) {
+  clearTimeout(timer);
+  foldNext = fold;
+  const address = isAddress(text);
+  parts.address.hidden = !address;
+  if (address) showAddress();
+  parts.done.hidden = !text.trim() || address;
+  parts.example.hidden = !parts.done.hidden;
+  // a long text is not read within a blink: say so
+  timer = setTimeout(() => (parts.status.textContent = t.reading), 400);
+  reader.text = address ? '' : text;
+}
+
+reader.addEventListener('wortlaut-analysed', () => {
+  clearTimeout(timer);
+  const { analysis } = reader;
+  const some = reader.text.trim() !== '' && analysis !== null;
+  if (some && foldNext) fold(true);
+  foldNext = false;
+  const people = analysis?.entities.filter(({ type }) => type === 'person').length ?? 0;
+  const unknown = analysis?.quotes.filter(({ speaker }) => !speaker).length ?? 0;
+  parts.status.textContent = some ? t.status(t.quotes(analysis.quotes.length), t.people(people), t.unknownSpeakers(unknown)) : '';
+  parts.status.classList.remove('error');
+  parts.status.classList.toggle('unseen', some);
+});
+
+reader.addEventListener('wortlaut-failed', (event) => {
+  clearTimeout(timer);
+  fail(/** @type {CustomEvent} */ (event).detail.message);
+});
+
+/** @param {string} words */
+function fail(words) {
+  parts.status.textContent = words;
+  parts.status.classList.add('error');
+  parts.status.classList.remove('unseen');
+}
+
+/** @param {unknown} error */
+function failWith(error) {
+  const { code = 'other', message } = /** @type {any} */ (error);
+  fail(/** @type {Record<string, string>} */ (t.errors)[code] ?? message ?? t.errors.other);
+}
+
+/** @param {boolean} folded */
+function fold(folded) {
+  parts.start.hidden = folded;
+  parts.slim.hidden = !folded;
+  document.body.classList.toggle('reading', folded);
+}
+
+function showAddress() {
+  const mark = h('a', { class: 'bookmarklet', href: bookmarklet(pageAddress()) }, t.bookmarklet);
+  parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText), h('p', {}, mark, ' ', h('span', {}, t.bookmarkletHint)));
+}
+
+const pageAddress = () => `${location.origin}${location.pathname}`;
+
+// --- input ---------------------------------------------------------------------------------------------------------
+
+input.addEventListener('input', (event) => {
+  const pasted = /** @type {InputEvent} */ (event).inputType === 'insertFromPaste';
+  clearTimeout(timer);
+  if (pasted) read(input.value, { fold: !isAddress(input.value) });
+  else timer = setTimeout(() => read(input.value), PAUSE);
+});
+
+input.addEventListener('paste', (event) => {
+  const html = event.clipboardData?.getData('text/html');
+  const plain = event.clipboardData?.getData('text/plain') ?? '';
+  // what has no block of its own reads the same as plain text
+  if (!html || !/<(?:p|div|h\d|li|br|blockquote|td)\b/i.test(html)) return;
+  const text = textOfHtml(html) || plain;
+  event.preventDefault();
+  input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
+  read(input.value, { fold: true });
+});
+
+/** @param {File|undefined} file */
+async function openFile(file) {
+  if (!file) return;
+  try {
+    input.value = await textOfFile(file, (bytes) => sharedReader().decode(bytes));
+    reader.forget();
+    read(input.value, { fold: true });
+  } catch (error) {
+    failWith(error);
+  }
+}
+
+const hasFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files') ?? false;
+addEventListener('dragover', (event) => {
+  if (!hasFile(event)) return;
+  event.preventDefault();
+  parts.drop.hidden = false;
+});
+addEventListener('dragleave', (event) => event.relatedTarget === null && (parts.drop.hidden = true));
+addEventListener('drop', (event) => {
+  parts.drop.hidden = true;
+  if (!hasFile(event)) return;
+  event.preventDefault();
+  openFile(event.dataTransfer?.files[0]);
+});
+
+/** Gives a hidden file field's choice to `use` and the field back. @param {string} id @param {(file: File|undefined) => void} use */
+function onFile(id, use) {
+  /** @type {HTMLInputElement} */
+  const field = element(id);
+  field.addEventListener('change', () => {
+    use(field.files?.[0]);
+    field.value = '';
+  });
+}
+
+onFile('file', openFile);
+onFile('corrections', async (file) => {
+  if (!file) return;
+  try {
+    const n = reader.loadCorrections(await file.text());
+    reader.announce(t.correctionsLoaded(n));
+  } catch (error) {
+    failWith(error);
+  }
+});
+
+element('open').addEventListener('click', () => element('file').click());
+element('example').addEventListener('click', () => {
+  input.value = EXAMPLE;
+  reader.forget();
+  read(EXAMPLE, { fold: true });
+});
+element('done').addEventListener('click', () => fold(true));
+element('edit').addEventListener('click', () => {
+  fold(false);
+  input.focus();
+});
+element('new').addEventListener('click', () => {
+  input.value = '';
+  reader.forget();
+  fold(false);
+  read('');
+  scrollTo(0, 0);
+  input.focus();
+});
+
+// --- corrections and export ----------------------------------------------------------------------------------------
+
+element('undo').addEventListener('click', () => reader.undo());
+element('redo').addEventListener('click', () => reader.redo());
+reader.addEventListener('wortlaut-corrected', () => {
+  const { canUndo, canRedo } = reader.corrections;
+  element('undo').disabled = !canUndo;
+  element('redo').disabled = !canRedo;
+});
+
+/** @param {{ name: string, type: string, content: string }} file */
+function save({ name, type, content }) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  h('a', { href: url, download: name }).click();
+  // the browser has taken the file over by then
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  parts.menu.hidePopover();
+  reader.announce(t.exported(name));
+}
+
+function drawMenu() {
+  const items = FORMAT_NAMES.map((format) => {
+    const [name, note] = t.formats[format];
+    return h('button', { type: 'button', data: { format }, on: { click: () => save(reader.exportAs(format)) } }, h('strong', {}, name), h('span', {}, note));
+  });
+  const keep = () => save({ name: 'korrekturen.json', type: 'application/json', content: reader.saveCorrections() });
+  const load = () => {
+    parts.menu.hidePopover();
+    element('corrections').click();
+  };
+  parts.menu.replaceChildren(
+    h('p', {}, t.exportHint),
+    ...items,
+    h('hr'),
+    h('button', { type: 'button', on: { click: keep } }, h('strong', {}, t.saveCorrections)),
+    h('button', { type: 'button', on: { click: load } }, h('strong', {}, t.loadCorrections)),
+  );
+}
+
+parts.menu.addEventListener('beforetoggle', () => {
+  const { bottom, right } = element('export').getBoundingClientRect();
+  parts.menu.style.setProperty('inset', `${bottom + 6}px ${Math.max(8, document.documentElement.clientWidth - right)}px auto auto`);
+});
+
+// --- language and colours ------------------------------------------------------------------------------------------
+
+/** @type {Record<string, Icon>} */
+const BUTTON_ICONS = { new: 'plus', edit: 'edit', undo: 'undo', redo: 'redo', export: 'export' };
+
+function translate() {
+  document.documentElement.lang = t.lang;
+  document.title = t.title;
+  reader.lang = t.lang;
+  for (const part of document.querySelectorAll('[data-t]')) {
+    part.textContent = /** @type {any} */ (t)[part.getAttribute('data-t') ?? ''];
+  }
+  for (const [id, name] of Object.entries(BUTTON_ICONS)) {
+    const button = element(id);
+    button.setAttribute('aria-label', button.textContent);
+    button.title = button.textContent;
+    button.replaceChildren(icon(name), h('span', {}, button.textContent));
+  }
+  input.placeholder = t.pasteHint;
+  element('checks').replaceChildren(...t.check.map((line) => h('li', {}, line)));
+  element('language').textContent = t.lang === 'de' ? 'English' : 'Deutsch';
+  element('language').lang = t.lang === 'de' ? 'en' : 'de';
+  parts.slim.setAttribute('aria-label', t.title);
+  element('bookmarklet').setAttribute('href', bookmarklet(pageAddress()));
+  const theme = element('theme');
+  const now = theme.value || 'auto';
+  theme.replaceChildren(...Object.entries(t.themes).map(([value, name]) => h('option', { value }, name)));
+  theme.value = now;
+  if (!theme.previousElementSibling.matches('svg')) theme.before(icon('theme'));
+  drawMenu();
+}
+
+element('language').addEventListener('click', () => {
+  t = strings(t.lang === 'de' ? 'en' : 'de');
+  translate();
+});
+element('theme').addEventListener('change', () => (document.documentElement.dataset.theme = element('theme').value));
+
+// --- begin ---------------------------------------------------------------------------------------------------------
+
+translate();
+// loads program and models now, so that nothing is requested once a text is here
+sharedReader().ready.catch(failWith);
+const handed = handedOver(location.hash);
+if (handed) {
+  history.replaceState(null, '', location.pathname + location.search);
+  input.value = handed;
+  read(handed, { fold: true });
+}

@@ -1,0 +1,462 @@
+// One reader: a text, what was found in it, what the person looking at it has chosen and corrected.
+
+import { h, icon } from './dom.js';
+import { Names } from './names.js';
+import { drawText } from './text.js';
+import { placeNotes } from './notes.js';
+import { elementsOf, itemAt, mark } from './choice.js';
+import { TABS, chooseTab, drawBar, drawHead, drawPanel, drawPeek } from './frame.js';
+import { QuotesPanel } from './quotes.js';
+import { EntitiesPanel } from './entities.js';
+import { VoicesPanel } from './voices.js';
+import { selectedSpan } from './selection.js';
+import { wordsOf } from './model.js';
+import { History } from '../corrections/history.js';
+import { apply } from '../corrections/apply.js';
+import { keepBlock, quoteRef } from '../corrections/operations.js';
+
+/** @import { Analysis, Entity, Quote } from './types.js' */
+/** @import { Item } from './choice.js' */
+/** @import { Tab } from './frame.js' */
+/** @import { Operation } from '../corrections/operations.js' */
+/** @import { Strings } from '../locale/locale.js' */
+
+/** @type {Analysis} */
+const NOTHING = { schema: 1, language: 'de', blocks: [], sentences: [], entities: [], quotes: [], marks: [], voices: [] };
+
+/** Blocks that are drawn at once; the rest of a long text follows in steps. */
+const FIRST_BLOCKS = 120;
+const WIDE = 1000;
+const MIDDLE = 640;
+
+/**
+ * @typedef {object} Listeners
+ * @property {(item: Item|null) => void} chosen
+ * @property {(operation: Operation|null) => void} corrected
+ * @property {() => void} reread the corrections ask for another analysis
+ */
+
+/** Shows an analysis inside `root` and, where `surface` is given, on an article outside. */
+export class ReadingView {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Strings} t
+   * @param {Listeners} listeners
+   */
+  constructor(root, t, listeners) {
+    this.root = root;
+    this.t = t;
+    this.listeners = listeners;
+    this.text = '';
+    this.automatic = NOTHING;
+    this.analysis = NOTHING;
+    /** @type {Operation[]} */
+    this.lost = [];
+    this.history = new History();
+    this.names = new Names('', NOTHING, t);
+    /** @type {Tab[]} */
+    this.tabs = TABS;
+    this.say = true;
+    this.state = { tab: /** @type {Tab} */ ('quotes'), chosen: /** @type {Item|null} */ (null), off: new Set(['marks']), speaker: '', query: '' };
+    /** @type {WeakMap<globalThis.Node, number>} */
+    this.positions = new WeakMap();
+    /** @type {Generator<HTMLElement>|null} what is still to be drawn */
+    this.pending = null;
+    /** @type {{ element: HTMLElement, annotate: (text: string, analysis: Analysis, reader: ReadingView) => void }|null} */
+    this.outside = null;
+    this.build();
+  }
+
+  /** Where the marks stand. */
+  get surface() {
+    return this.outside?.element ?? this.article;
+  }
+
+  /** Draws the frame; called again when language or panels change. */
+  build() {
+    const { t } = this;
+    this.head = h('div', { class: 'head', part: 'head' });
+    this.article = h('article', { class: 'text', part: 'text', lang: 'de', 'aria-label': t.article });
+    this.panels = { quotes: new QuotesPanel(this), entities: new EntitiesPanel(this), voices: new VoicesPanel(this) };
+    this.panel = drawPanel(this, { quotes: this.panels.quotes.element, entities: this.panels.entities.element, voices: this.panels.voices.element });
+    this.peek = h('div', { class: 'peek' });
+    this.bar = h('nav', { class: 'bar-tabs', 'aria-label': t.panel });
+    this.live = h('p', { class: 'wl-say', 'aria-live': 'polite' });
+    const close = h('button', { type: 'button', class: 'square close', 'aria-label': t.close, on: { click: () => this.sheet.close() } }, icon('close'));
+    this.sheet = h('dialog', { class: 'sheet', 'aria-label': t.panel, on: { click: (event) => event.target === this.sheet && this.sheet.close() } }, close);
+    this.adder = h('button', { type: 'button', class: 'adder', hidden: true, on: { click: () => this.addSelection() } }, icon('plus'), t.addQuote);
+    this.frame = h(
+      'div',
+      { class: 'reader', on: { keydown: (event) => this.onKey(event), click: (event) => this.onClick(event) } },
+      this.head,
+      h('div', { class: 'columns' }, this.article, this.panel),
+      h('div', { class: 'bottom' }, this.peek, this.bar),
+      this.sheet,
+      this.live,
+      this.adder,
+    );
+    this.listenTo(this.article);
+    for (const old of this.root.querySelectorAll('.reader')) old.remove();
+    this.root.append(this.frame);
+    this.layout = '';
+    this.fit();
+    this.refresh();
+  }
+
+  /** @param {HTMLElement} surface @param {AbortSignal} [signal] */
+  listenTo(surface, signal) {
+    const light = (/** @type {Event} */ event) => mark(surface, 'wl-lit', itemAt(event.target));
+    surface.addEventListener('pointerover', light, { signal });
+    surface.addEventListener('focusin', light, { signal });
+    surface.addEventListener('pointerleave', () => mark(surface, 'wl-lit', null), { signal });
+    surface.addEventListener('pointerup', () => setTimeout(() => this.offerSelection()), { signal });
+    surface.addEventListener('keyup', (event) => event.shiftKey && this.offerSelection(), { signal });
+  }
+
+  /** Listens to an article outside the reader. @param {HTMLElement} surface */
+  attach(surface) {
+    this.attached = new AbortController();
+    const { signal } = this.attached;
+    this.listenTo(surface, signal);
+    surface.addEventListener('click', (event) => this.onText(/** @type {Element} */ (event.target)), { signal });
+    surface.addEventListener('keydown', (event) => this.onKey(event), { signal });
+  }
+
+  /** Stops listening to the article outside. */
+  detach() {
+    mark(this.surface, 'wl-lit', null);
+    this.attached?.abort();
+  }
+
+  /** Shows `text` with a new analysis; corrections made before are applied again. @param {string} text @param {Analysis} analysis */
+  show(text, analysis) {
+    this.text = text;
+    this.automatic = analysis;
+    this.refresh();
+  }
+
+  /** Draws everything from the automatic analysis and the corrections. */
+  refresh() {
+    const before = this.describeChoice();
+    const { analysis, lost } = apply(this.text, this.automatic, this.history.done);
+    this.analysis = analysis;
+    this.lost = lost;
+    this.names = new Names(this.text, analysis, this.t);
+    this.state.chosen = this.rediscover(before);
+    if (!analysis.voices.some(({ entity }) => String(entity ?? 'none') === this.state.speaker)) this.state.speaker = '';
+    this.frame.classList.toggle('empty-reader', this.text.trim() === '');
+    this.drawSurface();
+    this.update();
+  }
+
+  drawSurface() {
+    this.pending = null;
+    if (this.outside) {
+      this.outside.annotate(this.text, this.analysis, this);
+      return;
+    }
+    this.article.replaceChildren();
+    this.pending = drawText(this.text, this.analysis, { names: this.names, t: this.t, positions: this.positions, notes: true });
+    this.drawMore(FIRST_BLOCKS);
+  }
+
+  /** Draws the next blocks; yields to the person between steps. @param {number} blocks */
+  drawMore(blocks) {
+    const { pending } = this;
+    for (let n = 0; pending && n < blocks; n++) {
+      const { value, done } = pending.next();
+      if (done) {
+        this.pending = null;
+        break;
+      }
+      this.article.append(value);
+    }
+    if (this.pending) setTimeout(() => this.pending === pending && this.drawMore(400));
+    else this.drawn();
+  }
+
+  /** After the last block: one quotation can be reached by Tab, notes stand where they should. */
+  drawn() {
+    this.surface.querySelector('mark[data-quote]')?.setAttribute('tabindex', '0');
+    this.mark();
+    this.placeNotes();
+  }
+
+  placeNotes() {
+    if (!this.outside && this.layout !== 'narrow' && this.frame.isConnected) placeNotes(this.article);
+  }
+
+  /** Draws head, panels and bar anew and keeps the focus where it was. */
+  update() {
+    const focused = /** @type {HTMLElement|null} */ (this.root.activeElement)?.dataset.key;
+    this.head.replaceChildren(...drawHead(this));
+    for (const tab of this.tabs) this.panels[tab].update();
+    this.bar.replaceChildren(...drawBar(this));
+    this.peek.replaceChildren(...drawPeek(this));
+    chooseTab(this.panel, this.state.tab);
+    this.mark();
+    if (focused && this.root.activeElement?.getAttribute('data-key') !== focused) {
+      /** @type {HTMLElement|null} */ (this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
+    }
+  }
+
+  /** Shows on the text what is chosen and which types are off. */
+  mark() {
+    const { surface, state } = this;
+    mark(surface, 'wl-chosen', state.chosen);
+    surface.setAttribute('data-wl-off', [...state.off].join(' '));
+    surface.toggleAttribute('data-wl-choice', state.chosen?.kind === 'entity');
+    surface.toggleAttribute('data-wl-quiet', !this.say);
+  }
+
+  /** @param {Item|null} item @param {{ reveal?: boolean }} [how] */
+  choose(item, { reveal = false } = {}) {
+    const { state } = this;
+    state.chosen = item;
+    if (item?.kind === 'quote') {
+      if (!this.shownQuotes().some(({ id }) => id === item.id)) this.clearFilter();
+      this.state.tab = this.tabs.includes('quotes') ? 'quotes' : state.tab;
+    } else if (item && state.tab === 'quotes' && this.tabs.includes('entities')) state.tab = 'entities';
+    this.update();
+    if (item) this.showCard(item);
+    if (reveal) this.reveal();
+    this.listeners.chosen(item);
+  }
+
+  /** Scrolls the panel, not the page, to the chosen card. @param {Item} item */
+  showCard({ kind, id }) {
+    const card = /** @type {HTMLElement|null} */ (this.panel.querySelector(`[data-card="${kind === 'quote' ? id : `entity-${id}`}"]`));
+    const room = card?.closest('.room');
+    if (!card || !room || room.scrollHeight <= room.clientHeight) return;
+    const filters = kind === 'quote' ? 96 : 0;
+    const top = card.getBoundingClientRect().top - room.getBoundingClientRect().top;
+    if (top < filters || top + Math.min(card.offsetHeight, 240) > room.clientHeight) room.scrollTop += top - filters - 8;
+  }
+
+  /** Brings the chosen item into view in the text and gives it the focus. @param {HTMLElement} [element] */
+  reveal(element) {
+    const { chosen } = this.state;
+    while (this.pending) this.drawMore(1000);
+    const target = element ?? (chosen ? elementsOf(this.surface, chosen).find((found) => found.matches('mark,.wl-mention')) : undefined);
+    if (!target) return;
+    if (this.sheet.open && this.layout === 'narrow') this.sheet.close();
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 120 || bottom > innerHeight - 120) target.scrollIntoView({ block: 'center' });
+    if (target.matches('mark')) this.focusMark(target);
+  }
+
+  /** Moves the text's one Tab stop to `target` and focuses it. @param {HTMLElement} target */
+  focusMark(target) {
+    for (const other of this.surface.querySelectorAll('mark[tabindex="0"]')) other.setAttribute('tabindex', '-1');
+    target.setAttribute('tabindex', '0');
+    target.focus({ preventScroll: true });
+  }
+
+  /** The quotations that pass the filters, in order. @returns {Quote[]} */
+  shownQuotes() {
+    const { off, speaker, query } = this.state;
+    const wanted = query.trim().toLowerCase();
+    return this.analysis.quotes.filter(
+      (quote) =>
+        !off.has(quote.type) &&
+        (!speaker || String(quote.speaker?.entity ?? 'none') === speaker) &&
+        (!wanted || `${this.names.speaker(quote)} ${wordsOf(this.text, quote.spans)}`.toLowerCase().includes(wanted)),
+    );
+  }
+
+  /** Chooses the next or previous of the shown quotations. @param {number} by 1 or -1 */
+  step(by) {
+    const shown = this.shownQuotes();
+    if (!shown.length) return;
+    const now = shown.findIndex(({ id }) => this.state.chosen?.kind === 'quote' && id === this.state.chosen.id);
+    const next = now < 0 ? (by > 0 ? 0 : shown.length - 1) : (now + by + shown.length) % shown.length;
+    const focused = this.root.activeElement;
+    this.choose({ kind: 'quote', id: shown[next].id });
+    const target = elementsOf(this.surface, { kind: 'quote', id: shown[next].id }).find((found) => found.matches('mark'));
+    while (this.pending) this.drawMore(1000);
+    if (!target) return;
+    if (focused && this.panel.contains(focused)) target.scrollIntoView({ block: 'center' });
+    else this.reveal(target);
+  }
+
+  /** Goes to the next or previous mention of an entity. @param {Entity} entity @param {number} by */
+  stepMention(entity, by) {
+    while (this.pending) this.drawMore(1000);
+    const found = elementsOf(this.surface, { kind: 'entity', id: entity.id }).filter((element) => element.matches('.wl-mention'));
+    if (!found.length) return;
+    const now = found.findIndex((element) => element.classList.contains('wl-current'));
+    for (const element of found) element.classList.remove('wl-current');
+    const next = found[now < 0 ? (by > 0 ? 0 : found.length - 1) : (now + by + found.length) % found.length];
+    next.classList.add('wl-current');
+    next.scrollIntoView({ block: 'center' });
+  }
+
+  /** @param {{ speaker?: string, query?: string }} change @param {Tab} [tab] */
+  filter(change, tab) {
+    Object.assign(this.state, change);
+    if (tab) this.state.tab = tab;
+    this.update();
+  }
+
+  clearFilter() {
+    const marksOff = this.state.off.has('marks');
+    this.state.off = new Set(marksOff ? ['marks'] : []);
+    this.filter({ speaker: '', query: '' });
+  }
+
+  /** @param {string} type a type of quotation, or "marks" */
+  toggleType(type) {
+    const { off } = this.state;
+    if (!off.delete(type)) off.add(type);
+    this.update();
+  }
+
+  /** @param {Tab} tab */
+  showTab(tab) {
+    this.state.tab = tab;
+    chooseTab(this.panel, tab);
+  }
+
+  /** Opens the sheet where the panel has no place of its own, else goes to the panel. @param {Tab} [tab] */
+  openPanel(tab) {
+    if (tab) this.showTab(tab);
+    if (this.sheet.contains(this.panel)) {
+      if (this.layout === 'narrow') this.sheet.showModal();
+      else this.sheet.show();
+    }
+    /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus();
+  }
+
+  /** Lays the reader out for the width that it has. */
+  fit() {
+    const width = this.frame.getBoundingClientRect().width;
+    const room = width >= WIDE ? 'wide' : width >= MIDDLE ? 'middle' : 'narrow';
+    const layout = this.outside ? (innerWidth < MIDDLE ? 'narrow' : 'outside') : room;
+    if (layout !== this.layout) {
+      this.layout = layout;
+      if (this.sheet.open) this.sheet.close();
+      this.frame.dataset.layout = layout;
+      this.frame.toggleAttribute('data-outside', this.outside !== null);
+      if (layout === 'narrow' || layout === 'outside') this.sheet.append(this.panel);
+      else this.article.after(this.panel);
+    }
+    this.placeNotes();
+  }
+
+  /** Applies a correction. @param {Operation} operation */
+  correct(operation) {
+    this.history.add(operation);
+    if (operation.do === 'keep') this.listeners.reread();
+    else this.refresh();
+    this.announce(this.t.did[operation.do]);
+    this.listeners.corrected(operation);
+  }
+
+  /** @param {'undo'|'redo'} step */
+  travel(step) {
+    const operation = this.history.all[this.history.at - (step === 'undo' ? 1 : 0)];
+    this.history[step]();
+    if (operation?.do === 'keep') this.listeners.reread();
+    else this.refresh();
+    this.announce(step === 'undo' ? this.t.undone : this.t.redone);
+    this.listeners.corrected(null);
+  }
+
+  /** Shows the button that makes a quotation of the selected words. */
+  offerSelection() {
+    const span = selectedSpan(this.text, this.outside ? document : this.root, this.positions);
+    this.adder.hidden = !span || this.outside !== null;
+    this.selected = span;
+  }
+
+  addSelection() {
+    const { selected } = this;
+    this.adder.hidden = true;
+    if (!selected) return;
+    const words = this.text.slice(selected.start, selected.end);
+    const type = /^[„“"»«‚‘›‹]/.test(words) ? 'direct' : 'indirect';
+    this.correct({ do: 'add', quote: quoteRef(this.text, { spans: [selected], type }), speaker: null });
+    document.getSelection()?.removeAllRanges();
+    const added = this.analysis.quotes.find(({ origin, spans }) => origin === 'added' && spans[0].start === selected.start && spans[0].end === selected.end);
+    if (!added) return;
+    this.choose({ kind: 'quote', id: added.id });
+    if (this.sheet.contains(this.panel)) this.openPanel('quotes');
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const [origin] = event.composedPath();
+    if (!(origin instanceof Element)) return;
+    const button = /** @type {HTMLElement|null} */ (origin.closest('[data-keep],[data-choose],[data-entitycard],[data-voice]'));
+    if (button) return this.onButton(button.dataset);
+    if (this.article.contains(origin)) this.onText(origin);
+  }
+
+  /** @param {DOMStringMap} data */
+  onButton({ keep, choose, entitycard, voice }) {
+    const toggle = (/** @type {Item} */ item) => {
+      const { chosen } = this.state;
+      const again = chosen?.kind === item.kind && chosen.id === item.id;
+      this.choose(again ? null : item);
+      const target = again ? undefined : elementsOf(this.surface, item)[0];
+      if (target && this.layout !== 'narrow') target.scrollIntoView({ block: 'nearest' });
+    };
+    if (keep) {
+      const [start, end] = keep.split(' ').map(Number);
+      this.correct(keepBlock(this.text, { start, end }));
+    } else if (choose) toggle({ kind: 'quote', id: Number(choose) });
+    else if (entitycard) toggle({ kind: 'entity', id: Number(entitycard) });
+    else if (voice === 'none') this.filter({ speaker: 'none' }, 'quotes');
+    else if (voice) toggle({ kind: 'entity', id: Number(voice) });
+  }
+
+  /** A click on the text; one that ends a selection chooses nothing. @param {Element} target */
+  onText(target) {
+    if (selectedSpan(this.text, this.outside ? document : this.root, this.positions)) return;
+    const item = itemAt(target);
+    if (item || this.state.chosen) this.choose(item);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.('input,select,textarea')) return;
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    if (step) this.step(step);
+    else if (event.key === 'Enter' && target.matches('mark')) this.choose(itemAt(target));
+    else if (event.key === 'Escape' && this.state.chosen && !this.sheet.open) this.choose(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {string} words */
+  showError(words) {
+    this.head.replaceChildren(h('p', { class: 'notice error', role: 'alert' }, words));
+  }
+
+  /** Says something politely to screen readers. @param {string} words */
+  announce(words) {
+    this.live.textContent = words;
+  }
+
+  /** The choice in words that survive another analysis. */
+  describeChoice() {
+    const { chosen } = this.state;
+    if (!chosen) return null;
+    if (chosen.kind === 'entity') return { kind: chosen.kind, words: this.names.entities.get(chosen.id)?.name };
+    const quote = this.names.quotes.get(chosen.id);
+    return { kind: chosen.kind, words: quote && wordsOf(this.names.text, quote.spans), start: quote?.spans[0].start };
+  }
+
+  /** @param {ReturnType<ReadingView['describeChoice']>} before @returns {Item|null} */
+  rediscover(before) {
+    if (!before?.words) return null;
+    if (before.kind === 'entity') {
+      const entity = this.analysis.entities.find(({ name, aliases }) => name === before.words || aliases.includes(before.words ?? ''));
+      return entity ? { kind: 'entity', id: entity.id } : null;
+    }
+    const same = this.analysis.quotes.filter(({ spans }) => wordsOf(this.text, spans) === before.words);
+    const quote = same.find(({ spans }) => spans[0].start === before.start) ?? (same.length === 1 ? same[0] : undefined);
+    return quote ? { kind: 'quote', id: quote.id } : null;
+  }
+}
