@@ -2,7 +2,7 @@
 
 import { createReader, message } from './api.js';
 import { ReadingView } from './view/reading.js';
-import { TABS } from './view/frame.js';
+import { TABS } from './view/head.js';
 import { Annotated } from './view/inplace.js';
 import { QUOTE_TYPES } from './view/types.js';
 import { h } from './view/dom.js';
@@ -241,7 +241,7 @@ export class WortlautReader extends Base {
       this.#annotated = new Annotated(element);
       linkMarks(element);
       view.outside = this.#annotated;
-      view.attach(element);
+      view.gestures.attach(element);
       view.fit();
     }
     this.#analyse(this.#annotated.text);
@@ -250,7 +250,7 @@ export class WortlautReader extends Base {
   #leaveArticle() {
     const view = this.#view;
     if (!this.#annotated || !view) return;
-    view.detach();
+    view.gestures.detach(this.#annotated.element);
     this.#annotated.restore();
     this.#annotated = undefined;
     view.outside = null;

@@ -13,12 +13,14 @@ import { voicesOf } from '../../www/corrections/voices.js';
 
 /**
  * @param {string} marked
- * @param {Record<number, { type?: string, name: string, role?: string, aliases?: string[] }>} [entities]
+ * @param {Record<number, { type?: string, name: string, role?: string|null, aliases?: string[] }>} [entities]
  * @returns {{ text: string, analysis: import('../../www/view/types.js').Analysis }}
  */
 export function fromMarked(marked, entities = {}) {
   let text = '';
+  /** @type {Map<string, any>} */
   const open = new Map();
+  /** @type {{ layer: string, id: number, words: string[], start: number, end: number }[]} */
   const spans = [];
   const blocks = [];
   for (const paragraph of marked.trim().split(/\n{2,}/)) {
@@ -38,8 +40,8 @@ export function fromMarked(marked, entities = {}) {
     }
     blocks.push({ start, end: text.length, kind, ...(why && { why }) });
   }
-  const place = ({ start, end }) => ({ start, end });
-  const of = (layer) => spans.filter((span) => span.layer === layer).sort((a, b) => a.start - b.start);
+  const place = (/** @type {import('../../www/view/types.js').Span} */ { start, end }) => ({ start, end });
+  const of = (/** @type {string} */ layer) => spans.filter((span) => span.layer === layer).sort((a, b) => a.start - b.start);
   const quotes = [...new Set(of('q').map(({ id }) => id))].map((id) => {
     const pieces = of('q').filter((span) => span.id === id);
     const [type, speakerId] = pieces[0].words;
@@ -66,6 +68,6 @@ export function fromMarked(marked, entities = {}) {
     return { id, type, name, role, age: null, party: null, aliases, salience: Math.min(1, mentions.length / 10), mentions };
   });
   const marks = of('m').map((span) => ({ ...place(span), kind: span.words[0] }));
-  const analysis = { schema: 1, language: 'de', blocks, sentences: [], entities: known, quotes, marks, voices: voicesOf(text, quotes) };
+  const analysis = { schema: 1, language: 'de', blocks, sentences: [], entities: known, quotes, marks, voices: voicesOf(text, /** @type {any} */ (quotes)) };
   return { text, analysis: /** @type {any} */ (analysis) };
 }

@@ -83,6 +83,7 @@ class Draft {
     if (at < 0) return reference.spans.some((span) => locate(this.text, span));
     const { id, inside } = this.quotes[at];
     this.quotes.splice(at, 1);
+    // what stood inside it stands inside its outer quotation now
     this.quotes = this.quotes.map((quote) => (quote.inside === id ? { ...quote, inside } : quote));
     return true;
   }
@@ -147,7 +148,7 @@ class Draft {
 
   /** @param {Entity} old @param {Partial<Entity>} changes */
   replace(old, changes) {
-    this.entities = this.entities.map((entity) => (entity === old ? { ...entity, ...changes, origin: 'corrected' } : entity));
+    this.entities = this.entities.map((entity) => (entity === old ? { ...entity, ...changes, origin: /** @type {const} */ ('corrected') } : entity));
   }
 
   /** @param {EntityRef} reference @param {string} name */
@@ -171,9 +172,7 @@ class Draft {
       mentions: [...into.mentions, ...entity.mentions].sort((a, b) => a.start - b.start),
     });
     this.entities = this.entities.filter((other) => other !== entity);
-    this.quotes = this.quotes.map((quote) =>
-      quote.speaker?.entity === entity.id ? { ...quote, speaker: { ...quote.speaker, entity: into.id }, origin: quote.origin === 'added' ? 'added' : 'corrected' } : quote,
-    );
+    this.reassign(({ speaker }) => speaker?.entity === entity.id, into.id);
     return true;
   }
 
@@ -187,12 +186,17 @@ class Draft {
     const id = this.entities.reduce((most, other) => Math.max(most, other.id), -1) + 1;
     this.replace(entity, { mentions: entity.mentions.filter((mention) => !called(mention)), aliases: entity.aliases.filter((alias) => alias !== name) });
     this.entities.push({ id, type: entity.type, name, role: null, aliases: [], salience: entity.salience / 2, mentions: own, origin: 'added' });
-    const spokenBy = (/** @type {Quote} */ { speaker }) =>
-      speaker?.entity === entity.id && own.some(({ start, end }) => speaker.spans.some((span) => span.start <= start && end <= span.end));
-    this.quotes = this.quotes.map((quote) =>
-      quote.speaker && spokenBy(quote) ? { ...quote, speaker: { ...quote.speaker, entity: id }, origin: 'corrected' } : quote,
-    );
+    const named = (/** @type {Speaker} */ { spans }) => own.some(({ start, end }) => spans.some((span) => span.start <= start && end <= span.end));
+    this.reassign(({ speaker }) => speaker?.entity === entity.id && named(speaker), id);
     return true;
+  }
+
+  /** Gives the quotations that `fits` tells to another entity. @param {(quote: Quote) => boolean} fits @param {number} entity */
+  reassign(fits, entity) {
+    this.quotes = this.quotes.map((quote) => {
+      if (!quote.speaker || !fits(quote)) return quote;
+      return { ...quote, speaker: { ...quote.speaker, entity }, origin: /** @type {import('../view/types.js').Origin} */ (quote.origin === 'added' ? 'added' : 'corrected') };
+    });
   }
 }
 

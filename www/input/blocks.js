@@ -63,12 +63,14 @@ export function textOfHtml(html) {
   return textOf(body).text.replace(/ /g, ' ').replace(/ {2,}/g, ' ').replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
+/** @typedef {{ createHTML: (html: string) => string }} Policy */
+
+/** @type {Policy|undefined} */
+let policy;
+
 /** @param {string} html */
 function parseInert(html) {
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  policy ??= types?.createPolicy('wortlaut-html', { createHTML: (/** @type {string} */ words) => words }) ?? { createHTML: (words) => words };
+  const asIs = { createHTML: (/** @type {string} */ words) => words };
+  policy ??= /** @type {Policy} */ (/** @type {any} */ (globalThis).trustedTypes?.createPolicy('wortlaut-html', asIs) ?? asIs);
   return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
 }
-
-/** @type {{ createHTML: (html: string) => string }|undefined} */
-let policy;

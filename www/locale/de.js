@@ -204,7 +204,7 @@ export default {
   exported: (/** @type {string} */ file) => `Gespeichert als ${file}.`,
   language: 'Sprache',
   theme: 'Farben',
-  themes: { auto: 'automatisch', light: 'hell', dark: 'dunkel' },
+  themes: { auto: 'auto', light: 'hell', dark: 'dunkel' },
   reading: 'Text wird gelesen …',
   engineLoading: 'Wortlaut wird vorbereitet …',
   drop: 'Datei hier loslassen',

@@ -199,7 +199,7 @@ export default {
   exported: (file) => `Saved as ${file}.`,
   language: 'Language',
   theme: 'Colours',
-  themes: { auto: 'automatic', light: 'light', dark: 'dark' },
+  themes: { auto: 'auto', light: 'light', dark: 'dark' },
   reading: 'Reading the text …',
   engineLoading: 'Getting Wortlaut ready …',
   drop: 'Drop the file here',

@@ -1,93 +1,127 @@
-// The reader's frame: summary line with type filters, tabs, bottom bar and sheet.
+// The reader's frame: head, text column, panel with its tabs, bottom bar and sheet; laid out for the width there is.
 
 import { h, icon } from './dom.js';
-import { QUOTE_TYPES } from './types.js';
+import { EntitiesPanel } from './entities.js';
+import { TAB_ICONS, drawBar, drawHead, drawPeek } from './head.js';
+import { QuotesPanel } from './quotes.js';
+import { VoicesPanel } from './voices.js';
 
 /** @import { ReadingView } from './reading.js' */
-/** @import { Icon } from './dom.js' */
+/** @import { Tab } from './head.js' */
 
-/** @typedef {'quotes'|'entities'|'voices'} Tab */
+const WIDE = 1000;
+const MIDDLE = 640;
 
-/** @type {Tab[]} */
-export const TABS = ['quotes', 'entities', 'voices'];
+/** @typedef {'wide'|'middle'|'narrow'|'outside'} Layout `outside`: the text is an article elsewhere on the page */
 
-/** @type {Record<Tab, Icon>} */
-const TAB_ICONS = { quotes: 'quote', entities: 'person', voices: 'voices' };
-
-/**
- * The line above the text: how many people and quotations, and a switch for each type, which is the legend too.
- * @param {ReadingView} reader
- * @returns {HTMLElement[]}
- */
-export function drawHead(reader) {
-  const { t, analysis, state } = reader;
-  const people = analysis.entities.filter(({ type }) => type === 'person').length;
-  const summary = h(
-    'button',
-    { type: 'button', class: 'summary', part: 'summary', on: { click: () => reader.openPanel() } },
-    h('strong', {}, t.whoSpeaks),
-    ' ',
-    h('span', {}, t.summary(t.people(people), t.quotes(analysis.quotes.length))),
-  );
-  const chip = (/** @type {string} */ type, /** @type {string} */ name, /** @type {string} */ title, /** @type {number} */ n) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'chip',
-        title,
-        'aria-pressed': state.off.has(type) ? 'false' : 'true',
-        data: { type, key: `type-${type}` },
-        on: { click: () => reader.toggleType(type) },
-      },
-      h('span', { class: 'swatch', data: { type }, 'aria-hidden': 'true' }),
-      name,
-      h('span', { class: 'tally' }, t.number(n)),
-    );
-  const counts = new Map(QUOTE_TYPES.map((type) => [type, 0]));
-  for (const { type } of analysis.quotes) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const chips = QUOTE_TYPES.filter((type) => counts.get(type)).map((type) => chip(type, t.types[type], t.typesLong[type], counts.get(type) ?? 0));
-  if (analysis.marks.length) chips.push(chip('marks', t.marksFilter, t.marksLong, analysis.marks.length));
-  const filters = chips.length ? [h('div', { class: 'chips', role: 'group', 'aria-label': t.typeFilter }, ...chips)] : [];
-  const notes = [];
-  if (reader.lost.length) notes.push(h('p', { class: 'notice' }, t.lost(reader.lost.length)));
-  if (analysis.blocks.length && analysis.blocks.every(({ kind }) => kind === 'clutter')) notes.push(h('p', { class: 'notice' }, t.onlyClutter));
-  return [summary, ...filters, ...notes];
-}
-
-/**
- * Tabs and the room for the chosen panel.
- * @param {ReadingView} reader
- * @param {Record<Tab, HTMLElement>} panels
- */
-export function drawPanel(reader, panels) {
-  const { t } = reader;
-  const shown = reader.tabs;
-  const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t.panel, on: { keydown: (event) => arrowKeys(event, list) } });
-  for (const tab of shown) {
-    list.append(
-      h(
-        'button',
-        { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': `panel-${tab}`, data: { tab, key: `tab-${tab}` }, on: { click: () => reader.showTab(tab) } },
-        icon(TAB_ICONS[tab]),
-        h('span', {}, t.tabs[tab]),
-      ),
+/** The elements of one reader. */
+export class Frame {
+  /** @param {ReadingView} view */
+  constructor(view) {
+    this.view = view;
+    const { t } = view;
+    /** @type {Layout|''} */
+    this.layout = '';
+    this.head = h('div', { class: 'head', part: 'head' });
+    this.article = h('article', { class: 'text', part: 'text', lang: 'de', 'aria-label': t.article });
+    this.panels = { quotes: new QuotesPanel(view), entities: new EntitiesPanel(view), voices: new VoicesPanel(view) };
+    this.panel = this.drawPanel();
+    this.peek = h('div', { class: 'peek' });
+    this.bar = h('nav', { class: 'bar-tabs', 'aria-label': t.panel });
+    this.live = h('p', { class: 'wl-say', 'aria-live': 'polite' });
+    const close = h('button', { type: 'button', class: 'square close', 'aria-label': t.close, on: { click: () => this.sheet.close() } }, icon('close'));
+    this.sheet = h('dialog', { class: 'sheet', 'aria-label': t.panel, on: { click: (event) => event.target === this.sheet && this.sheet.close() } }, close);
+    this.adder = h('button', { type: 'button', class: 'adder', hidden: true, on: { click: () => view.addSelection() } }, icon('plus'), t.addQuote);
+    this.element = h(
+      'div',
+      { class: 'reader' },
+      this.head,
+      h('div', { class: 'columns' }, this.article, this.panel),
+      h('div', { class: 'bottom' }, this.peek, this.bar),
+      this.sheet,
+      this.live,
+      this.adder,
     );
   }
-  const rooms = shown.map((tab) =>
-    h('div', { role: 'tabpanel', id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}`, tabindex: 0, class: 'room', part: 'panel-room' }, panels[tab]),
-  );
-  return h('aside', { class: 'panel', part: 'panel', 'aria-label': t.panel }, list, ...rooms);
-}
 
-/** @param {HTMLElement} panel @param {Tab} chosen */
-export function chooseTab(panel, chosen) {
-  for (const tab of panel.querySelectorAll('[role="tab"]')) {
-    const selected = tab.getAttribute('data-tab') === chosen;
-    tab.setAttribute('aria-selected', selected ? 'true' : 'false');
-    tab.setAttribute('tabindex', selected ? '0' : '-1');
+  /** Whether the panel waits in the sheet. */
+  get hasSheet() {
+    return this.sheet.contains(this.panel);
   }
-  for (const room of panel.querySelectorAll('[role="tabpanel"]')) room.toggleAttribute('hidden', room.id !== `panel-${chosen}`);
+
+  /** Tabs and a room for each panel. */
+  drawPanel() {
+    const { t, tabs } = this.view;
+    const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t.panel, on: { keydown: (event) => arrowKeys(event, list) } });
+    for (const tab of tabs) {
+      list.append(
+        h(
+          'button',
+          { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': `panel-${tab}`, data: { tab, key: `tab-${tab}` }, on: { click: () => this.view.showTab(tab) } },
+          icon(TAB_ICONS[tab]),
+          h('span', {}, t.tabs[tab]),
+        ),
+      );
+    }
+    const rooms = tabs.map((tab) =>
+      h('div', { role: 'tabpanel', id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}`, tabindex: 0, class: 'room' }, this.panels[tab].element),
+    );
+    return h('aside', { class: 'panel', part: 'panel', 'aria-label': t.panel, hidden: !tabs.length }, list, ...rooms);
+  }
+
+  /** Draws everything but the text anew. */
+  update() {
+    const { view } = this;
+    this.head.replaceChildren(...drawHead(view));
+    for (const tab of view.tabs) this.panels[tab].update();
+    this.bar.replaceChildren(...drawBar(view));
+    this.peek.replaceChildren(...drawPeek(view));
+    this.chooseTab(view.state.tab);
+  }
+
+  /** @param {Tab} chosen */
+  chooseTab(chosen) {
+    for (const tab of this.panel.querySelectorAll('[role="tab"]')) {
+      const selected = tab.getAttribute('data-tab') === chosen;
+      tab.setAttribute('aria-selected', selected ? 'true' : 'false');
+      tab.setAttribute('tabindex', selected ? '0' : '-1');
+    }
+    for (const room of this.panel.querySelectorAll('[role="tabpanel"]')) room.toggleAttribute('hidden', room.id !== `panel-${chosen}`);
+  }
+
+  /** Opens the sheet where the panel has no place of its own, and goes to the panel. */
+  openPanel() {
+    if (this.hasSheet && !this.sheet.open) {
+      if (this.layout === 'narrow') this.sheet.showModal();
+      else this.sheet.show();
+    }
+    /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus();
+  }
+
+  /** Scrolls the panel, not the page, to the card of that name. @param {string} name */
+  showCard(name) {
+    const card = /** @type {HTMLElement|null} */ (this.panel.querySelector(`[data-card="${name}"]`));
+    const room = card?.closest('.room');
+    if (!card || !room || room.scrollHeight <= room.clientHeight) return;
+    // below the row of counts that stays at the top of the list
+    const covered = room.querySelector('.count-row')?.clientHeight ?? 0;
+    const top = card.getBoundingClientRect().top - room.getBoundingClientRect().top;
+    if (top < covered || top + Math.min(card.offsetHeight, 240) > room.clientHeight) room.scrollTop += top - covered - 8;
+  }
+
+  /** Lays the reader out for the width that it has. @param {boolean} outside */
+  fit(outside) {
+    const width = this.element.getBoundingClientRect().width;
+    const room = width >= WIDE ? 'wide' : width >= MIDDLE ? 'middle' : 'narrow';
+    const layout = outside ? (innerWidth < MIDDLE ? 'narrow' : 'outside') : room;
+    if (layout === this.layout) return;
+    this.layout = layout;
+    if (this.sheet.open) this.sheet.close();
+    this.element.dataset.layout = layout;
+    this.element.toggleAttribute('data-outside', outside);
+    if (layout === 'narrow' || layout === 'outside') this.sheet.append(this.panel);
+    else this.article.after(this.panel);
+  }
 }
 
 /** @param {KeyboardEvent} event @param {HTMLElement} list */
@@ -100,41 +134,4 @@ function arrowKeys(event, list) {
   const next = tabs[(now + step + tabs.length) % tabs.length];
   next.click();
   next.focus();
-}
-
-/**
- * The bar of a narrow reader: three counts that open the sheet; above them the chosen item in one line.
- * @param {ReadingView} reader
- */
-export function drawBar(reader) {
-  const { t, analysis } = reader;
-  /** @type {Record<Tab, number>} */
-  const counts = { quotes: analysis.quotes.length, entities: analysis.entities.length, voices: analysis.voices.length };
-  return reader.tabs.map((tab) =>
-    h(
-      'button',
-      { type: 'button', class: 'bar-tab', 'aria-haspopup': 'dialog', on: { click: () => reader.openPanel(tab) } },
-      h('strong', {}, t.number(counts[tab])),
-      h('span', {}, icon(TAB_ICONS[tab]), t.tabsShort[tab]),
-    ),
-  );
-}
-
-/** The chosen item in one line, for the bar. @param {ReadingView} reader */
-export function drawPeek(reader) {
-  const { t, names, state, analysis } = reader;
-  const { chosen } = state;
-  if (!chosen) return [];
-  const quote = chosen.kind === 'quote' ? names.quotes.get(chosen.id) : undefined;
-  const entity = chosen.kind === 'entity' ? names.entities.get(chosen.id) : undefined;
-  if (!quote && !entity) return [];
-  const spoken = entity ? analysis.quotes.filter(({ speaker }) => speaker?.entity === entity.id).length : 0;
-  const number = names.dot(quote ? quote.speaker?.entity : entity?.id);
-  return [
-    h('span', { class: 'dot tiny', data: { dot: number }, 'aria-hidden': 'true' }),
-    h('strong', {}, quote ? names.speaker(quote) : (entity?.name ?? '')),
-    h('span', { class: 'fine' }, quote ? t.types[quote.type] : (entity?.role ?? t.speaks(spoken))),
-    h('button', { type: 'button', class: 'link', on: { click: () => reader.openPanel(quote ? 'quotes' : 'entities') } }, quote ? t.why : t.openPanel),
-    h('button', { type: 'button', class: 'square', 'aria-label': t.clearChoice, on: { click: () => reader.choose(null) } }, icon('close')),
-  ];
 }

@@ -1,23 +1,22 @@
 // One reader: a text, what was found in it, what the person looking at it has chosen and corrected.
 
-import { h, icon } from './dom.js';
+import { h } from './dom.js';
 import { Names } from './names.js';
 import { drawText } from './text.js';
 import { placeNotes } from './notes.js';
-import { elementsOf, itemAt, mark } from './choice.js';
-import { TABS, chooseTab, drawBar, drawHead, drawPanel, drawPeek } from './frame.js';
-import { QuotesPanel } from './quotes.js';
-import { EntitiesPanel } from './entities.js';
-import { VoicesPanel } from './voices.js';
+import { elementsOf, mark } from './choice.js';
+import { Frame } from './frame.js';
+import { Gestures } from './gestures.js';
+import { TABS } from './head.js';
 import { selectedSpan } from './selection.js';
 import { wordsOf } from './model.js';
 import { History } from '../corrections/history.js';
 import { apply } from '../corrections/apply.js';
-import { keepBlock, quoteRef } from '../corrections/operations.js';
+import { quoteRef } from '../corrections/operations.js';
 
 /** @import { Analysis, Entity, Quote } from './types.js' */
 /** @import { Item } from './choice.js' */
-/** @import { Tab } from './frame.js' */
+/** @import { Tab } from './head.js' */
 /** @import { Operation } from '../corrections/operations.js' */
 /** @import { Strings } from '../locale/locale.js' */
 
@@ -26,8 +25,6 @@ const NOTHING = { schema: 1, language: 'de', blocks: [], sentences: [], entities
 
 /** Blocks that are drawn at once; the rest of a long text follows in steps. */
 const FIRST_BLOCKS = 120;
-const WIDE = 1000;
-const MIDDLE = 640;
 
 /**
  * @typedef {object} Listeners
@@ -57,6 +54,8 @@ export class ReadingView {
     /** @type {Tab[]} */
     this.tabs = TABS;
     this.say = true;
+    /** @type {import('./types.js').Span|null} what the button for a new quotation would take */
+    this.selected = null;
     this.state = { tab: /** @type {Tab} */ ('quotes'), chosen: /** @type {Item|null} */ (null), off: new Set(['marks']), speaker: '', query: '' };
     /** @type {WeakMap<globalThis.Node, number>} */
     this.positions = new WeakMap();
@@ -64,6 +63,8 @@ export class ReadingView {
     this.pending = null;
     /** @type {{ element: HTMLElement, annotate: (text: string, analysis: Analysis, reader: ReadingView) => void }|null} */
     this.outside = null;
+    this.gestures = new Gestures(this);
+    this.frame = new Frame(this);
     this.build();
   }
 
@@ -72,60 +73,19 @@ export class ReadingView {
     return this.outside?.element ?? this.article;
   }
 
+  /** The text column of the reader itself. */
+  get article() {
+    return this.frame.article;
+  }
+
   /** Draws the frame; called again when language or panels change. */
   build() {
-    const { t } = this;
-    this.head = h('div', { class: 'head', part: 'head' });
-    this.article = h('article', { class: 'text', part: 'text', lang: 'de', 'aria-label': t.article });
-    this.panels = { quotes: new QuotesPanel(this), entities: new EntitiesPanel(this), voices: new VoicesPanel(this) };
-    this.panel = drawPanel(this, { quotes: this.panels.quotes.element, entities: this.panels.entities.element, voices: this.panels.voices.element });
-    this.peek = h('div', { class: 'peek' });
-    this.bar = h('nav', { class: 'bar-tabs', 'aria-label': t.panel });
-    this.live = h('p', { class: 'wl-say', 'aria-live': 'polite' });
-    const close = h('button', { type: 'button', class: 'square close', 'aria-label': t.close, on: { click: () => this.sheet.close() } }, icon('close'));
-    this.sheet = h('dialog', { class: 'sheet', 'aria-label': t.panel, on: { click: (event) => event.target === this.sheet && this.sheet.close() } }, close);
-    this.adder = h('button', { type: 'button', class: 'adder', hidden: true, on: { click: () => this.addSelection() } }, icon('plus'), t.addQuote);
-    this.frame = h(
-      'div',
-      { class: 'reader', on: { keydown: (event) => this.onKey(event), click: (event) => this.onClick(event) } },
-      this.head,
-      h('div', { class: 'columns' }, this.article, this.panel),
-      h('div', { class: 'bottom' }, this.peek, this.bar),
-      this.sheet,
-      this.live,
-      this.adder,
-    );
-    this.listenTo(this.article);
-    for (const old of this.root.querySelectorAll('.reader')) old.remove();
-    this.root.append(this.frame);
-    this.layout = '';
+    this.frame.element.remove();
+    this.frame = new Frame(this);
+    this.gestures.listenToFrame();
+    this.root.append(this.frame.element);
     this.fit();
     this.refresh();
-  }
-
-  /** @param {HTMLElement} surface @param {AbortSignal} [signal] */
-  listenTo(surface, signal) {
-    const light = (/** @type {Event} */ event) => mark(surface, 'wl-lit', itemAt(event.target));
-    surface.addEventListener('pointerover', light, { signal });
-    surface.addEventListener('focusin', light, { signal });
-    surface.addEventListener('pointerleave', () => mark(surface, 'wl-lit', null), { signal });
-    surface.addEventListener('pointerup', () => setTimeout(() => this.offerSelection()), { signal });
-    surface.addEventListener('keyup', (event) => event.shiftKey && this.offerSelection(), { signal });
-  }
-
-  /** Listens to an article outside the reader. @param {HTMLElement} surface */
-  attach(surface) {
-    this.attached = new AbortController();
-    const { signal } = this.attached;
-    this.listenTo(surface, signal);
-    surface.addEventListener('click', (event) => this.onText(/** @type {Element} */ (event.target)), { signal });
-    surface.addEventListener('keydown', (event) => this.onKey(event), { signal });
-  }
-
-  /** Stops listening to the article outside. */
-  detach() {
-    mark(this.surface, 'wl-lit', null);
-    this.attached?.abort();
   }
 
   /** Shows `text` with a new analysis; corrections made before are applied again. @param {string} text @param {Analysis} analysis */
@@ -144,7 +104,7 @@ export class ReadingView {
     this.names = new Names(this.text, analysis, this.t);
     this.state.chosen = this.rediscover(before);
     if (!analysis.voices.some(({ entity }) => String(entity ?? 'none') === this.state.speaker)) this.state.speaker = '';
-    this.frame.classList.toggle('empty-reader', this.text.trim() === '');
+    this.frame.element.classList.toggle('empty-reader', this.text.trim() === '');
     this.drawSurface();
     this.update();
   }
@@ -183,17 +143,13 @@ export class ReadingView {
   }
 
   placeNotes() {
-    if (!this.outside && this.layout !== 'narrow' && this.frame.isConnected) placeNotes(this.article);
+    if (!this.outside && this.frame.layout !== 'narrow' && this.frame.element.isConnected) placeNotes(this.article);
   }
 
   /** Draws head, panels and bar anew and keeps the focus where it was. */
   update() {
     const focused = /** @type {HTMLElement|null} */ (this.root.activeElement)?.dataset.key;
-    this.head.replaceChildren(...drawHead(this));
-    for (const tab of this.tabs) this.panels[tab].update();
-    this.bar.replaceChildren(...drawBar(this));
-    this.peek.replaceChildren(...drawPeek(this));
-    chooseTab(this.panel, this.state.tab);
+    this.frame.update();
     this.mark();
     if (focused && this.root.activeElement?.getAttribute('data-key') !== focused) {
       /** @type {HTMLElement|null} */ (this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
@@ -218,19 +174,9 @@ export class ReadingView {
       this.state.tab = this.tabs.includes('quotes') ? 'quotes' : state.tab;
     } else if (item && state.tab === 'quotes' && this.tabs.includes('entities')) state.tab = 'entities';
     this.update();
-    if (item) this.showCard(item);
+    if (item) this.frame.showCard(item.kind === 'quote' ? String(item.id) : `entity-${item.id}`);
     if (reveal) this.reveal();
     this.listeners.chosen(item);
-  }
-
-  /** Scrolls the panel, not the page, to the chosen card. @param {Item} item */
-  showCard({ kind, id }) {
-    const card = /** @type {HTMLElement|null} */ (this.panel.querySelector(`[data-card="${kind === 'quote' ? id : `entity-${id}`}"]`));
-    const room = card?.closest('.room');
-    if (!card || !room || room.scrollHeight <= room.clientHeight) return;
-    const filters = kind === 'quote' ? 96 : 0;
-    const top = card.getBoundingClientRect().top - room.getBoundingClientRect().top;
-    if (top < filters || top + Math.min(card.offsetHeight, 240) > room.clientHeight) room.scrollTop += top - filters - 8;
   }
 
   /** Brings the chosen item into view in the text and gives it the focus. @param {HTMLElement} [element] */
@@ -239,7 +185,7 @@ export class ReadingView {
     while (this.pending) this.drawMore(1000);
     const target = element ?? (chosen ? elementsOf(this.surface, chosen).find((found) => found.matches('mark,.wl-mention')) : undefined);
     if (!target) return;
-    if (this.sheet.open && this.layout === 'narrow') this.sheet.close();
+    if (this.frame.layout === 'narrow' && this.frame.sheet.open) this.frame.sheet.close();
     const { top, bottom } = target.getBoundingClientRect();
     if (top < 120 || bottom > innerHeight - 120) target.scrollIntoView({ block: 'center' });
     if (target.matches('mark')) this.focusMark(target);
@@ -275,7 +221,7 @@ export class ReadingView {
     const target = elementsOf(this.surface, { kind: 'quote', id: shown[next].id }).find((found) => found.matches('mark'));
     while (this.pending) this.drawMore(1000);
     if (!target) return;
-    if (focused && this.panel.contains(focused)) target.scrollIntoView({ block: 'center' });
+    if (focused && this.frame.panel.contains(focused)) target.scrollIntoView({ block: 'center' });
     else this.reveal(target);
   }
 
@@ -314,32 +260,18 @@ export class ReadingView {
   /** @param {Tab} tab */
   showTab(tab) {
     this.state.tab = tab;
-    chooseTab(this.panel, tab);
+    this.frame.chooseTab(tab);
   }
 
-  /** Opens the sheet where the panel has no place of its own, else goes to the panel. @param {Tab} [tab] */
+  /** @param {Tab} [tab] */
   openPanel(tab) {
     if (tab) this.showTab(tab);
-    if (this.sheet.contains(this.panel)) {
-      if (this.layout === 'narrow') this.sheet.showModal();
-      else this.sheet.show();
-    }
-    /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus();
+    this.frame.openPanel();
   }
 
   /** Lays the reader out for the width that it has. */
   fit() {
-    const width = this.frame.getBoundingClientRect().width;
-    const room = width >= WIDE ? 'wide' : width >= MIDDLE ? 'middle' : 'narrow';
-    const layout = this.outside ? (innerWidth < MIDDLE ? 'narrow' : 'outside') : room;
-    if (layout !== this.layout) {
-      this.layout = layout;
-      if (this.sheet.open) this.sheet.close();
-      this.frame.dataset.layout = layout;
-      this.frame.toggleAttribute('data-outside', this.outside !== null);
-      if (layout === 'narrow' || layout === 'outside') this.sheet.append(this.panel);
-      else this.article.after(this.panel);
-    }
+    this.frame.fit(this.outside !== null);
     this.placeNotes();
   }
 
@@ -362,16 +294,21 @@ export class ReadingView {
     this.listeners.corrected(null);
   }
 
+  /** The selected stretch of the text. */
+  selection() {
+    return selectedSpan(this.text, this.outside ? document : this.root, this.positions);
+  }
+
   /** Shows the button that makes a quotation of the selected words. */
   offerSelection() {
-    const span = selectedSpan(this.text, this.outside ? document : this.root, this.positions);
-    this.adder.hidden = !span || this.outside !== null;
+    const span = this.selection();
+    this.frame.adder.hidden = !span || this.outside !== null;
     this.selected = span;
   }
 
   addSelection() {
     const { selected } = this;
-    this.adder.hidden = true;
+    this.frame.adder.hidden = true;
     if (!selected) return;
     const words = this.text.slice(selected.start, selected.end);
     const type = /^[„“"»«‚‘›‹]/.test(words) ? 'direct' : 'indirect';
@@ -380,63 +317,17 @@ export class ReadingView {
     const added = this.analysis.quotes.find(({ origin, spans }) => origin === 'added' && spans[0].start === selected.start && spans[0].end === selected.end);
     if (!added) return;
     this.choose({ kind: 'quote', id: added.id });
-    if (this.sheet.contains(this.panel)) this.openPanel('quotes');
-  }
-
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const [origin] = event.composedPath();
-    if (!(origin instanceof Element)) return;
-    const button = /** @type {HTMLElement|null} */ (origin.closest('[data-keep],[data-choose],[data-entitycard],[data-voice]'));
-    if (button) return this.onButton(button.dataset);
-    if (this.article.contains(origin)) this.onText(origin);
-  }
-
-  /** @param {DOMStringMap} data */
-  onButton({ keep, choose, entitycard, voice }) {
-    const toggle = (/** @type {Item} */ item) => {
-      const { chosen } = this.state;
-      const again = chosen?.kind === item.kind && chosen.id === item.id;
-      this.choose(again ? null : item);
-      const target = again ? undefined : elementsOf(this.surface, item)[0];
-      if (target && this.layout !== 'narrow') target.scrollIntoView({ block: 'nearest' });
-    };
-    if (keep) {
-      const [start, end] = keep.split(' ').map(Number);
-      this.correct(keepBlock(this.text, { start, end }));
-    } else if (choose) toggle({ kind: 'quote', id: Number(choose) });
-    else if (entitycard) toggle({ kind: 'entity', id: Number(entitycard) });
-    else if (voice === 'none') this.filter({ speaker: 'none' }, 'quotes');
-    else if (voice) toggle({ kind: 'entity', id: Number(voice) });
-  }
-
-  /** A click on the text; one that ends a selection chooses nothing. @param {Element} target */
-  onText(target) {
-    if (selectedSpan(this.text, this.outside ? document : this.root, this.positions)) return;
-    const item = itemAt(target);
-    if (item || this.state.chosen) this.choose(item);
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.('input,select,textarea')) return;
-    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
-    if (step) this.step(step);
-    else if (event.key === 'Enter' && target.matches('mark')) this.choose(itemAt(target));
-    else if (event.key === 'Escape' && this.state.chosen && !this.sheet.open) this.choose(null);
-    else return;
-    event.preventDefault();
+    if (this.frame.hasSheet) this.openPanel('quotes');
   }
 
   /** @param {string} words */
   showError(words) {
-    this.head.replaceChildren(h('p', { class: 'notice error', role: 'alert' }, words));
+    this.frame.head.replaceChildren(h('p', { class: 'notice error', role: 'alert' }, words));
   }
 
   /** Says something politely to screen readers. @param {string} words */
   announce(words) {
-    this.live.textContent = words;
+    this.frame.live.textContent = words;
   }
 
   /** The choice in words that survive another analysis. */
