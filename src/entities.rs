@@ -1,5 +1,9 @@
 //! From names to entities: one entity a name, with aliases, role, and everything else that refers to it.
 
+mod forms;
+mod grouping;
+mod roles;
+
 use crate::analysis::{EntityKind, MentionForm};
 use crate::models::Models;
 use crate::names::Name;
@@ -33,12 +37,41 @@ pub struct Reference {
 }
 
 /// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
-pub fn gather(_reading: &Reading, _names: &[Name], _models: &Models) -> Vec<Entity> {
-    Vec::new()
+pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
+    let groups = grouping::group(reading, names, &models.gazetteer);
+    let naming = grouping::naming(reading.tokens.len(), names, &groups);
+    let mut entities: Vec<Entity> = groups
+        .iter()
+        .map(|group| {
+            let mention = |&name: &usize| Reference { tokens: names[name].tokens.clone(), form: MentionForm::Name };
+            Entity {
+                kind: group.kind,
+                name: grouping::display_name(reading, names, group, &models.gazetteer),
+                role: None,
+                age: None,
+                party: None,
+                mentions: group.names.iter().map(mention).collect(),
+            }
+        })
+        .collect();
+    roles::find(reading, &naming, &mut entities);
+    entities
 }
 
-/// The entity whose mention overlaps a run of tokens best: a person before an organisation before a place.
+/// The entity that the words `tokens` name or refer to: of those whose mentions overlap them a person before an
+/// organisation before others, and the first among equals; `None` where no mention overlaps.
 pub fn behind(entities: &[Entity], tokens: &Range<usize>) -> Option<usize> {
-    let overlaps = |entity: &Entity| entity.mentions.iter().any(|m| m.tokens.start < tokens.end && tokens.start < m.tokens.end);
-    (0..entities.len()).filter(|&id| overlaps(&entities[id])).min_by_key(|&id| entities[id].kind)
+    let rank = |kind: EntityKind| match kind {
+        EntityKind::Person => 0,
+        EntityKind::Organisation => 1,
+        EntityKind::Place => 2,
+        EntityKind::Other => 3,
+    };
+    let touching = |(id, entity): (usize, &Entity)| {
+        let from = entity.mentions.partition_point(|mention| mention.tokens.end <= tokens.start);
+        let mention = entity.mentions.get(from).filter(|mention| mention.tokens.start < tokens.end)?;
+        let loose = !matches!(mention.form, MentionForm::Name | MentionForm::Description | MentionForm::Pronoun);
+        Some(((loose, rank(entity.kind), mention.tokens.start), id))
+    };
+    entities.iter().enumerate().filter_map(touching).min().map(|(_, id)| id)
 }

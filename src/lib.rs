@@ -15,6 +15,7 @@ pub mod clean;
 pub mod encoding;
 pub mod entities;
 pub mod error;
+pub mod gazetteer;
 pub mod lexicon;
 pub mod looks;
 pub mod marks;

@@ -39,6 +39,18 @@ impl Hasher {
     }
 }
 
+/// Hash of a word in lower case, equal to [`hash`] of `text.to_lowercase()` but for a final sigma; allocates nothing.
+pub fn hash_lower(text: &str) -> u32 {
+    let mut h = 0x811C_9DC5_u32;
+    let mut bytes = [0; 4];
+    for c in text.chars().flat_map(char::to_lowercase) {
+        for &byte in c.encode_utf8(&mut bytes).as_bytes() {
+            h = (h ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    mix(h)
+}
+
 /// Hash of two values in order.
 pub fn join(a: u32, b: u32) -> u32 {
     mix(a.wrapping_mul(0x9E37_79B1).rotate_left(13) ^ b.wrapping_mul(0x85EB_CA6B))

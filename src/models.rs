@@ -1,8 +1,10 @@
 //! All trained models and word tables, loaded once.
 
 use crate::error::Error;
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
+use crate::names;
 use crate::quotes::reporting::Reporting;
 use crate::tagging::Tag;
 
@@ -25,6 +27,12 @@ pub struct Models {
     pub roles: Model,
     /// The speaker of a quotation among candidates ([`crate::attribution::ranking`]).
     pub speakers: Model,
+    /// Lists of names.
+    pub gazetteer: Gazetteer,
+    /// Names, from the words around them.
+    pub names: Model,
+    /// Names, from what the first model found in the whole text.
+    pub names_document: Model,
 }
 
 impl Models {
@@ -44,6 +52,9 @@ impl Models {
             marks: model("marks", 3)?,
             roles: model("roles", crate::attribution::roles::LABELS)?,
             speakers: model("speakers", 1)?,
+            gazetteer: part("gazetteer").map_or_else(|| Ok(Gazetteer::default()), Gazetteer::parse)?,
+            names: model("names", names::LABELS)?,
+            names_document: model("names-document", names::LABELS)?,
         })
     }
 
@@ -72,19 +83,25 @@ impl Models {
     #[cfg(feature = "embedded")]
     pub fn embedded() -> &'static Models {
         static MODELS: std::sync::OnceLock<Models> = std::sync::OnceLock::new();
-        MODELS.get_or_init(|| {
-            Models::from_parts(|name| match name {
-                "lexicon" => Some(include_bytes!("../models/lexicon.bin") as &[u8]),
-                "reporting" => Some(include_bytes!("../models/reporting.tsv")),
-                "spans" => Some(include_bytes!("../models/spans.bin")),
-                "direct" => Some(include_bytes!("../models/direct.bin")),
-                "marks" => Some(include_bytes!("../models/marks.bin")),
-                "roles" => Some(include_bytes!("../models/roles.bin")),
-                "speakers" => Some(include_bytes!("../models/speakers.bin")),
-                _ => None,
-            })
-            .expect("models/ belongs to this version")
-        })
+        MODELS.get_or_init(|| Models::from_parts(Models::embedded_part).expect("models/ belongs to this version"))
+    }
+
+    /// The bytes of one built-in part.
+    #[cfg(feature = "embedded")]
+    pub fn embedded_part(name: &str) -> Option<&'static [u8]> {
+        match name {
+            "lexicon" => Some(include_bytes!("../models/lexicon.bin").as_slice()),
+            "reporting" => Some(include_bytes!("../models/reporting.tsv")),
+            "spans" => Some(include_bytes!("../models/spans.bin")),
+            "direct" => Some(include_bytes!("../models/direct.bin")),
+            "marks" => Some(include_bytes!("../models/marks.bin")),
+            "roles" => Some(include_bytes!("../models/roles.bin")),
+            "speakers" => Some(include_bytes!("../models/speakers.bin")),
+            "gazetteer" => Some(include_bytes!("../models/gazetteer.bin")),
+            "names" => Some(include_bytes!("../models/names.bin")),
+            "names-document" => Some(include_bytes!("../models/names-document.bin")),
+            _ => None,
+        }
     }
 }
 

@@ -1,9 +1,21 @@
 //! Mentions of people, organisations, places and others by name.
+//!
+//! Two linear-chain CRFs: the first reads each sentence alone, with what the article shows of the same words elsewhere;
+//! the second reads what the first found in the whole article ("Sergej Lawrow" makes "Lawrow" a person everywhere).
+
+mod document;
+mod features;
+pub mod words;
 
 use crate::analysis::EntityKind;
+use crate::model::{Features, Model};
 use crate::models::Models;
 use crate::reading::Reading;
 use std::ops::Range;
+
+pub use document::{Guess, Opinions};
+pub use features::{first_pass, second_pass};
+use words::Words;
 
 /// A place where the text names somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +26,83 @@ pub struct Name {
     pub kind: EntityKind,
 }
 
+/// Labels of the models: 0 for none, then beginning and inside of each of [`KINDS`].
+pub const LABELS: usize = 9;
+
+/// Kinds in the order of the labels.
+pub const KINDS: [EntityKind; 4] = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Other];
+
+/// Label of a token of a name.
+pub fn label(kind: EntityKind, begins: bool) -> u8 {
+    let at = KINDS.iter().position(|&k| k == kind).unwrap_or(0) as u8;
+    1 + 2 * at + u8::from(!begins)
+}
+
+/// Kind behind a label; none for 0.
+pub fn kind(label: u8) -> Option<EntityKind> {
+    label.checked_sub(1).and_then(|at| KINDS.get(at as usize / 2)).copied()
+}
+
 /// Finds the names in order; they do not overlap.
-pub fn find(_reading: &Reading, _models: &Models) -> Vec<Name> {
-    Vec::new()
+pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
+    let words = Words::new(reading, &models.gazetteer);
+    let guesses = guess(reading, &words, &models.names);
+    let opinions = Opinions::new(&words, &guesses);
+    let mut features = Features::default();
+    let mut names = Vec::new();
+    for sentence in reading.sentences {
+        features.clear();
+        second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+        let labels = models.names_document.decode(&features);
+        collect(&labels, sentence.tokens.start, &mut names);
+    }
+    names
+}
+
+/// What the first model finds, a guess a token.
+pub fn guess(reading: &Reading, words: &Words, model: &Model) -> Vec<Guess> {
+    let mut features = Features::default();
+    let mut guesses = Vec::with_capacity(reading.tokens.len());
+    for sentence in reading.sentences {
+        features.clear();
+        first_pass(reading, words, &sentence.tokens, &mut features);
+        let scores = model.scores(&features);
+        let labels = model.best_path(&scores);
+        let marginals = model.marginals(&scores);
+        guesses.extend(labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)));
+    }
+    guesses
+}
+
+/// Turns the labels of a sentence that begins at token `start` into names.
+pub fn collect(labels: &[u8], start: usize, names: &mut Vec<Name>) {
+    let mut open: Option<Name> = None;
+    for (at, &label) in labels.iter().enumerate() {
+        let here = kind(label);
+        let inside = label != 0 && label % 2 == 0;
+        match (&mut open, here) {
+            (Some(name), Some(kind)) if inside && name.kind == kind => name.tokens.end = start + at + 1,
+            (_, here) => {
+                names.extend(open.take());
+                open = here.map(|kind| Name { tokens: start + at..start + at + 1, kind });
+            }
+        }
+    }
+    names.extend(open);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_become_names() {
+        let person = |begins| label(EntityKind::Person, begins);
+        let place = |begins| label(EntityKind::Place, begins);
+        let mut names = Vec::new();
+        collect(&[person(true), person(false), 0, place(true), place(true), person(false)], 10, &mut names);
+        let found: Vec<_> = names.iter().map(|name| (name.tokens.clone(), name.kind)).collect();
+        let (p, l) = (EntityKind::Person, EntityKind::Place);
+        assert_eq!(found, [(10..12, p), (13..14, l), (14..15, l), (15..16, p)]);
+    }
 }

@@ -112,6 +112,11 @@ pub struct Fitted {
 
 /// Fits a CRF with `labels` labels. Transitions that training never shows are forbidden.
 pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settings) -> Fitted {
+    fit_weighted(sequences, &[], labels, settings)
+}
+
+/// [`fit`] with a factor on the gradient of each sequence, 1 where `factors` ends.
+pub fn fit_weighted<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize, settings: Settings) -> Fitted {
     let sequences: Vec<&Sequence> = sequences.iter().map(Borrow::borrow).collect();
     let dictionary = Dictionary::new(sequences.iter().map(|sequence| &sequence.features), settings.min_count);
     let rows: Vec<Vec<Vec<u32>>> = sequences.iter().map(|sequence| dictionary.rows(&sequence.features)).collect();
@@ -134,6 +139,7 @@ pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settin
         random.shuffle(&mut order);
         for &at in &order {
             let (rows, gold) = (&rows[at], &sequences[at].labels);
+            let factor = factors.get(at).copied().unwrap_or(1.0);
             let mut scores = vec![0.0; rows.len() * labels];
             for (row, scores) in rows.iter().zip(scores.chunks_exact_mut(labels)) {
                 for &id in row {
@@ -145,7 +151,7 @@ pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settin
             let (marginals, messages) = Chain { labels, transitions: &chain }.marginals(&scores);
             for ((row, marginals), &right) in rows.iter().zip(marginals.chunks_exact(labels)).zip(gold) {
                 for (label, &p) in marginals.iter().enumerate() {
-                    let gradient = p - f32::from(label == right as usize);
+                    let gradient = factor * (p - f32::from(label == right as usize));
                     if gradient.abs() > 1e-4 {
                         row.iter().for_each(|&id| weights.step(id as usize * labels + label, gradient));
                     }
@@ -176,7 +182,7 @@ pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settin
                 }
             }
             for (i, &g) in gradient.iter().enumerate().filter(|&(i, &g)| seen[i] && g.abs() > 1e-4) {
-                transitions.step(i, g);
+                transitions.step(i, factor * g);
             }
         }
     }

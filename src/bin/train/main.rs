@@ -7,6 +7,7 @@ mod corpora;
 mod crf;
 mod inflection;
 mod lexicon;
+mod names;
 mod quotes;
 mod reading;
 mod reporting;
@@ -21,7 +22,9 @@ const USAGE: &str = "usage: train lexicon                    pack the word list
        train reporting                  count the reporting words
        train quotes                     fit quotations and attribution, all articles
        train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
-       train measure-reading [errors]   sentence, token and clutter figures of the early stages";
+       train measure-reading [errors]   sentence, token and clutter figures of the early stages
+       train names                      lists of names, models of names; those of the folds to target/folds
+       train measure-names              names and entities of held-out articles";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -51,6 +54,8 @@ fn run(words: &[&str]) -> Result<(), String> {
         ["measure-quotes", folds] => quotes::measure(&corpora, folds.parse().map_err(|_| USAGE)?),
         ["measure-reading"] => reading::measure(&corpora, false),
         ["measure-reading", "errors"] => reading::measure(&corpora, true),
+        ["names"] => names::train(&corpora),
+        ["measure-names"] => names::measure(&corpora),
         _ => Err(USAGE.to_owned()),
     }
 }

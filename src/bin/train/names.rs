@@ -1,0 +1,284 @@
+//! Trains the models of the names stage, and measures names and entities by cross-validation.
+
+mod lists;
+mod scores;
+
+use crate::corpora::{self, Article};
+use crate::crf::{self, Sequence, Settings};
+use scores::Scores;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wortlaut::analysis::EntityKind;
+use wortlaut::clean::{self, Clean};
+use wortlaut::entities;
+use wortlaut::model::{Features, Model, hash};
+use wortlaut::names::words::Words;
+use wortlaut::names::{self, LABELS, Opinions, first_pass, guess, label, second_pass};
+use wortlaut::reading::Reading;
+use wortlaut::tagging::{self, Tag};
+use wortlaut::tokens::{self, Tokens};
+use wortlaut::{Models, Options};
+
+/// Folds of the cross-validation and of the jackknife.
+pub const FOLDS: usize = 5;
+
+const FIRST: Settings = Settings { epochs: 10, alpha: 0.12, l1: 1.2, l2: 0.5, min_count: 3 };
+const SECOND: Settings = Settings { epochs: 6, alpha: 0.1, l1: 1.2, l2: 0.5, min_count: 3 };
+/// Weight of a sentence of GermEval, whose definition of a name differs.
+const GERMEVAL: f32 = 0.3;
+
+/// An article, read as far as the names stage reads it.
+struct Prepared<'a> {
+    article: &'a Article,
+    clean: Clean<'a>,
+    tokens: Tokens,
+    tags: Vec<Tag>,
+    /// The right label of every token.
+    labels: Vec<u8>,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(article: &'a Article, models: &Models) -> Prepared<'a> {
+        let clean = clean::clean(&article.text, &Options::default());
+        let tokens = tokens::split(&clean);
+        let tags = tagging::tag(&clean, &tokens, models);
+        let offsets = corpora::byte_offsets(&article.text);
+        let mut mentions: Vec<(usize, usize, EntityKind)> = Vec::new();
+        for entity in &article.entities {
+            let spans = entity.mentions.iter().map(|&(start, end)| (offsets[start], offsets[end], kind_of(&entity.kind)));
+            mentions.extend(spans);
+        }
+        mentions.sort_unstable_by_key(|&(start, end, _)| (start, end));
+        let mut labels = vec![0; tokens.tokens.len()];
+        let mut next = 0;
+        let mut inside = None;
+        for (label_here, token) in labels.iter_mut().zip(&tokens.tokens) {
+            let span = clean.original(token.span);
+            let (start, end) = (span.start as usize, span.end as usize);
+            while mentions.get(next).is_some_and(|mention| mention.1 <= start) {
+                next += 1;
+            }
+            if let Some(&(from, _, kind)) = mentions.get(next).filter(|mention| mention.0 < end) {
+                *label_here = label(kind, inside != Some(from));
+                inside = Some(from);
+            } else {
+                inside = None;
+            }
+        }
+        Prepared { article, clean, tokens, tags, labels }
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        Reading::new(&self.clean, &self.tokens, &self.tags)
+    }
+}
+
+/// The kind as the corpora spell it.
+pub fn kind_of(kind: &str) -> EntityKind {
+    match kind {
+        "person" => EntityKind::Person,
+        "organisation" => EntityKind::Organisation,
+        "place" => EntityKind::Place,
+        _ => EntityKind::Other,
+    }
+}
+
+/// The articles that train names, in a fixed order.
+pub fn articles(corpora: &Path) -> Result<Vec<Article>, String> {
+    let mut articles = corpora::news(corpora, "train")?;
+    articles.iter_mut().for_each(|article| article.genre = "news".to_owned());
+    articles.extend(corpora::written(corpora)?);
+    Ok(articles)
+}
+
+/// Sentences of GermEval as articles of their own; its derived words and parts of words are no names here.
+fn germeval(corpora: &Path) -> Result<Vec<Article>, String> {
+    let sentences = corpora::table(&corpora.join("names/germeval2014-train.tsv"))?;
+    let article = |sentence: Vec<Vec<String>>| {
+        let mut article = Article::default();
+        let mut at = 0;
+        for row in &sentence {
+            let (word, outer) = (&row[0], row.get(1).map_or("O", String::as_str));
+            let length = word.chars().count();
+            let kind = match outer.get(2..) {
+                Some("PER") => "person",
+                Some("ORG") => "organisation",
+                Some("LOC") => "place",
+                Some("OTH") => "other",
+                _ => "",
+            };
+            if !kind.is_empty() {
+                match article.entities.last_mut() {
+                    Some(open) if outer.starts_with('I') => open.mentions[0].1 = at + length,
+                    _ => article.entities.push(corpora::Entity {
+                        kind: kind.to_owned(),
+                        mentions: vec![(at, at + length)],
+                        ..corpora::Entity::default()
+                    }),
+                }
+            }
+            article.text.push_str(word);
+            article.text.push(' ');
+            at += length + 1;
+        }
+        article
+    };
+    Ok(sentences.into_iter().map(article).collect())
+}
+
+/// The training sequences of one model: a sentence each.
+fn sequences(prepared: &Prepared, mut build: impl FnMut(&std::ops::Range<usize>, &mut Features)) -> Vec<Sequence> {
+    let sentence = |tokens: &std::ops::Range<usize>| {
+        let mut features = Features::default();
+        build(tokens, &mut features);
+        Sequence { features, labels: prepared.labels[tokens.clone()].to_vec() }
+    };
+    prepared.tokens.sentences.iter().map(|s| &s.tokens).map(sentence).collect()
+}
+
+/// Everything that trains names.
+struct Workshop<'a> {
+    models: &'a Models,
+    articles: Vec<Prepared<'a>>,
+    more: Vec<Prepared<'a>>,
+}
+
+impl<'a> Workshop<'a> {
+    fn new(articles: &'a [Article], more: &'a [Article], models: &'a Models) -> Workshop<'a> {
+        let prepare = |articles: &'a [Article]| articles.iter().map(|article| Prepared::new(article, models)).collect();
+        Workshop { models, articles: prepare(articles), more: prepare(more) }
+    }
+
+    fn outside(&self, fold: Option<usize>) -> impl Iterator<Item = &Prepared<'a>> {
+        self.articles.iter().filter(move |prepared| Some(fold_of(&prepared.article.id)) != fold)
+    }
+
+    /// The first model, from the articles outside `fold`.
+    fn first(&self, fold: Option<usize>) -> Vec<u8> {
+        let build = |prepared: &Prepared| {
+            let reading = prepared.reading();
+            let words = Words::new(&reading, &self.models.gazetteer);
+            sequences(prepared, |tokens, features| first_pass(&reading, &words, tokens, features))
+        };
+        let mut all: Vec<Sequence> = self.outside(fold).flat_map(build).collect();
+        let mut factors = vec![1.0; all.len()];
+        all.extend(self.more.iter().flat_map(build));
+        factors.resize(all.len(), GERMEVAL);
+        crf::fit_weighted(&all, &factors, LABELS, FIRST).pack(CLIP)
+    }
+
+    /// The second model, from the articles outside `fold`, each as the first model of its own fold sees it.
+    fn second(&self, fold: Option<usize>, first: &[Model]) -> Vec<u8> {
+        let build = |prepared: &Prepared| {
+            let reading = prepared.reading();
+            let words = Words::new(&reading, &self.models.gazetteer);
+            let guesses = guess(&reading, &words, &first[fold_of(&prepared.article.id)]);
+            let opinions = Opinions::new(&words, &guesses);
+            sequences(prepared, |tokens, features| second_pass(&reading, &words, &guesses, &opinions, tokens, features))
+        };
+        let all: Vec<Sequence> = self.outside(fold).flat_map(build).collect();
+        crf::fit(&all, LABELS, SECOND).pack(CLIP)
+    }
+}
+
+/// The fold that an article is held out in.
+pub fn fold_of(id: &str) -> usize {
+    hash(id) as usize % FOLDS
+}
+
+/// Models whose names part has not seen an article: what later stages train on.
+pub struct Folds {
+    models: Vec<Models>,
+}
+
+impl Folds {
+    /// Reads what `train names` left in `target/folds/`; the other parts are the built-in ones.
+    pub fn load() -> Result<Folds, String> {
+        let load = |fold: usize| {
+            let first = read(&fold_path("names", fold))?;
+            let second = read(&fold_path("names-document", fold))?;
+            Models::from_parts(|name| match name {
+                "names" => Some(first.as_slice()),
+                "names-document" => Some(second.as_slice()),
+                _ => Models::embedded_part(name),
+            })
+            .map_err(|error| format!("target/folds: {error}; run `train names`"))
+        };
+        Ok(Folds { models: (0..FOLDS).map(load).collect::<Result<_, String>>()? })
+    }
+
+    /// The models for an article.
+    pub fn models(&self, id: &str) -> &Models {
+        &self.models[fold_of(id)]
+    }
+}
+
+fn fold_path(part: &str, fold: usize) -> PathBuf {
+    PathBuf::from(format!("target/folds/{part}-{fold}.bin"))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    println!("{} {} bytes", path.display(), bytes.len());
+    fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Packs the lists and trains both models, for good and for every fold.
+pub fn train(corpora: &Path) -> Result<(), String> {
+    let lists = lists::pack(corpora)?;
+    write(Path::new("models/gazetteer.bin"), &lists)?;
+    let parts = |name: &str| if name == "gazetteer" { Some(lists.as_slice()) } else { Models::embedded_part(name) };
+    let models = Models::from_parts(parts).map_err(|error| error.to_string())?;
+    let (articles, more) = (articles(corpora)?, germeval(corpora)?);
+    let workshop = Workshop::new(&articles, &more, &models);
+    let mut first = Vec::new();
+    for fold in 0..FOLDS {
+        let bytes = workshop.first(Some(fold));
+        write(&fold_path("names", fold), &bytes)?;
+        first.push(Model::parse(&bytes).map_err(|error| error.to_string())?);
+    }
+    for fold in 0..FOLDS {
+        write(&fold_path("names-document", fold), &workshop.second(Some(fold), &first))?;
+    }
+    write(Path::new("models/names.bin"), &workshop.first(None))?;
+    write(Path::new("models/names-document.bin"), &workshop.second(None, &first))
+}
+
+/// Prints how well names and entities of articles are found by models that have not seen them, by source and genre, and
+/// leaves the predictions in `target/names-held-out.jsonl`.
+pub fn measure(corpora: &Path) -> Result<(), String> {
+    let folds = Folds::load()?;
+    let mut rows: BTreeMap<String, Scores> = BTreeMap::new();
+    let mut lines = String::new();
+    for article in &articles(corpora)? {
+        let models = folds.models(&article.id);
+        let prepared = Prepared::new(article, models);
+        let reading = prepared.reading();
+        let found = entities::gather(&reading, &names::find(&reading, models), models);
+        let found: Vec<scores::Entity> = found.iter().map(|entity| scores::Entity::found(entity, &reading)).collect();
+        let offsets = corpora::byte_offsets(&article.text);
+        let gold: Vec<scores::Entity> = article.entities.iter().map(|e| scores::Entity::gold(e, &offsets)).collect();
+        let mut keys = vec![article.genre.clone()];
+        if article.genre != "news" {
+            keys.push("written".to_owned());
+        }
+        for key in keys {
+            rows.entry(key).or_default().add(&gold, &found);
+        }
+        lines.push_str(&scores::line(&article.id, &article.text, &found));
+    }
+    write(Path::new("target/names-held-out.jsonl"), lines.as_bytes())?;
+    println!("{}", scores::HEAD);
+    rows.iter().for_each(|(key, scores)| println!("{key:<12}{scores}"));
+    Ok(())
+}
+
+/// Weights beyond it are cut.
+const CLIP: f32 = 4.0;

@@ -1,0 +1,358 @@
+//! Which names are names of the same.
+
+use super::forms::{differ_by_one, nominative, person_stem, stem};
+use crate::analysis::EntityKind;
+use crate::gazetteer::{self, Gazetteer, countries};
+use crate::model::hash;
+use crate::names::{KINDS, Name};
+use crate::reading::Reading;
+use std::collections::HashMap;
+
+/// The names of one entity.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What it is, by vote.
+    pub kind: EntityKind,
+    /// Indices of its names, in order.
+    pub names: Vec<usize>,
+}
+
+/// For every token the group whose name it belongs to.
+pub fn naming(tokens: usize, names: &[Name], groups: &[Group]) -> Vec<Option<u32>> {
+    let mut out = vec![None; tokens];
+    for (id, group) in groups.iter().enumerate() {
+        for &name in &group.names {
+            out[names[name].tokens.clone()].fill(Some(id as u32));
+        }
+    }
+    out
+}
+
+/// Names alike but for inflection and case.
+struct Form {
+    /// Stems of its words.
+    stems: Vec<String>,
+    kind: EntityKind,
+    names: Vec<usize>,
+}
+
+/// Groups the names; groups in order of their first names.
+pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Group> {
+    let mut forms = collect(reading, names);
+    let mut sets = Sets { parent: (0..forms.len()).collect() };
+    join_known(&forms, &mut sets);
+    join_bracketed(reading, names, &forms, &mut sets);
+    join_parts(&forms, &mut sets);
+    let singles = join_people(&forms, &mut sets);
+    join_misspelt(&forms, &mut sets, gazetteer);
+    // a surname that several people share goes to the person named last
+    let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (form, candidates) in singles {
+        for name in std::mem::take(&mut forms[form].names) {
+            let before = |&&form: &&usize| forms[form].names.iter().rev().find(|&&other| other < name).copied();
+            let after = |&&form: &&usize| forms[form].names.first().copied().unwrap_or(usize::MAX);
+            let nearest = candidates.iter().filter(|form| before(form).is_some()).max_by_key(before);
+            if let Some(&best) = nearest.or_else(|| candidates.iter().min_by_key(after)) {
+                extra.entry(best).or_default().push(name);
+            }
+        }
+    }
+    for (form, more) in extra {
+        forms[form].names.extend(more);
+    }
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
+    for form in 0..forms.len() {
+        members[sets.root(form)].push(form);
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for members in members.iter().filter(|members| !members.is_empty()) {
+        let mut votes = [0; KINDS.len()];
+        let mut all = Vec::new();
+        for &form in members {
+            let kind = KINDS.iter().position(|&kind| kind == forms[form].kind).unwrap_or(0);
+            votes[kind] += forms[form].names.len();
+            all.extend_from_slice(&forms[form].names);
+        }
+        all.sort_unstable();
+        let best = (0..KINDS.len()).rev().max_by_key(|&kind| votes[kind]).unwrap_or(0);
+        if !all.is_empty() {
+            groups.push(Group { kind: KINDS[best], names: all });
+        }
+    }
+    groups.sort_by_key(|group| group.names[0]);
+    groups
+}
+
+/// One form for names alike and of one kind; where only the kinds differ, the majority decides, but a person with a full
+/// name stays apart from a firm of that name.
+fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
+    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let key = reading.words(&name.tokens).split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
+        let entry = by_words.entry(key.clone()).or_default();
+        if entry.is_empty() {
+            order.push(key);
+        }
+        entry.push(index);
+    }
+    let mut forms: Vec<Form> = Vec::new();
+    let mut known: HashMap<(String, EntityKind), usize> = HashMap::new();
+    for words in &order {
+        let alike = &by_words[words];
+        let count = |kind| alike.iter().filter(|&&name| names[name].kind == kind).count();
+        let best = KINDS.into_iter().rev().max_by_key(|&kind| count(kind)).unwrap_or(EntityKind::Other);
+        for &name in alike {
+            let kind = best;
+            let tokens = &names[name].tokens;
+            let last = tokens.len() - 1;
+            let word = |(at, index): (usize, usize)| match kind {
+                EntityKind::Person => person_stem(reading.word(index)),
+                _ => stem(reading.word(index), at == last),
+            };
+            let stems: Vec<String> = tokens.clone().enumerate().map(word).collect();
+            let next = forms.len();
+            let form = *known.entry((stems.join(" "), kind)).or_insert(next);
+            if form == next {
+                forms.push(Form { stems, kind, names: Vec::new() });
+            }
+            forms[form].names.push(name);
+        }
+    }
+    forms.iter_mut().for_each(|form| form.names.sort_unstable());
+    forms
+}
+
+/// Names that everybody knows to be of the same: countries, and abbreviations of the list.
+fn join_known(forms: &[Form], sets: &mut Sets) {
+    let mut names: HashMap<String, u32> = HashMap::new();
+    let key = |name: &str| {
+        let words: Vec<&str> = name.split(' ').collect();
+        words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())).collect::<Vec<_>>().join(" ")
+    };
+    let aliases = ALIASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = countries().iter().map(|country| country.names.clone()).chain(aliases.map(|line| line.split(", ").collect()));
+    for (id, line) in lines.enumerate().filter(|(_, line)| line.len() > 1) {
+        names.extend(line.iter().map(|name| (key(name), id as u32)));
+    }
+    let mut first: HashMap<u32, usize> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind != EntityKind::Person) {
+        if let Some(&id) = names.get(&form.stems.join(" ")) {
+            let other = *first.entry(id).or_insert(at);
+            sets.join(other, at);
+        }
+    }
+}
+
+const ALIASES: &str = include_str!("../gazetteer/aliases.txt");
+
+/// "Deutsche Rentenversicherung (DRV)", and the other way round.
+fn join_bracketed(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
+    let mut form_of = vec![0; names.len()];
+    for (at, form) in forms.iter().enumerate() {
+        form.names.iter().for_each(|&name| form_of[name] = at);
+    }
+    for (index, pair) in names.windows(2).enumerate() {
+        let (long, short) = (&pair[0].tokens, &pair[1].tokens);
+        let (a, b) = (form_of[index], form_of[index + 1]);
+        let bracket = long.end + 1 == short.start
+            && reading.word(long.end) == "("
+            && reading.tokens.get(short.end).is_some_and(|_| reading.word(short.end) == ")");
+        if !bracket || forms[a].kind == EntityKind::Person || forms[b].kind == EntityKind::Person {
+            continue;
+        }
+        let (long, short) = (reading.words(long), reading.words(short));
+        if abbreviates(short, long) || abbreviates(long, short) {
+            sets.join(a, b);
+        }
+    }
+}
+
+/// Whether the capitals of `short` stand in `long` in this order, the first at its beginning.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    if capitals < 2 || short.contains(' ') || long.chars().count() <= short.chars().count() {
+        return false;
+    }
+    let mut letters = long.chars().flat_map(char::to_lowercase);
+    let mut wanted = short.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
+    wanted.next().is_some_and(|first| letters.next() == Some(first)) && wanted.all(|c| letters.any(|letter| letter == c))
+}
+
+/// Organisations and others by the beginning or end of a longer name, where only one has it: "Bahn", "Deutsche Bahn".
+fn join_parts(forms: &[Form], sets: &mut Sets) {
+    let mut longer: HashMap<(String, EntityKind), Option<usize>> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.stems.len() > 1 && form.stems.len() < 12) {
+        let count = form.stems.len();
+        let parts = (1..count).flat_map(|n| [&form.stems[..n], &form.stems[count - n..]]);
+        for (n, part) in parts.enumerate() {
+            let ending = n % 2 == 1;
+            let fits = match form.kind {
+                EntityKind::Person => false,
+                EntityKind::Place => {
+                    !ending && matches!(form.stems[part.len()].as_str(), "am" | "an" | "ob" | "city" | "in" | "im")
+                }
+                EntityKind::Organisation | EntityKind::Other => true,
+            };
+            if fits {
+                let mut key = part.to_vec();
+                if let Some(last) = key.last_mut() {
+                    *last = stem(last, true);
+                }
+                longer
+                    .entry((key.join(" "), form.kind))
+                    .and_modify(|known| *known = known.filter(|&other| sets.root(other) == sets.root(at)))
+                    .or_insert(Some(at));
+            }
+        }
+    }
+    for (at, form) in forms.iter().enumerate() {
+        if let Some(&Some(other)) = longer.get(&(form.stems.join(" "), form.kind)) {
+            sets.join(other, at);
+        }
+    }
+}
+
+/// People by surname or first name; gives back the forms that fit several people, with these.
+fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
+    let mut by_end: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
+    for (at, form) in people().filter(|(_, form)| form.stems.len() > 1) {
+        let (first, last) = (form.stems[0].as_str(), form.stems[form.stems.len() - 1].as_str());
+        let same = by_end.entry(last).or_default();
+        // "George W. Bush", "George Bush", "G. Bush"
+        let fits = |&&other: &&usize| {
+            let theirs = forms[other].stems[0].as_str();
+            let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+            theirs == first
+                || initial(theirs, first)
+                || initial(first, theirs)
+                || forms[other].stems.ends_with(&form.stems)
+                || form.stems.ends_with(&forms[other].stems)
+        };
+        if let Some(&other) = same.iter().find(fits) {
+            sets.join(other, at);
+        } else if same.len() < 50 {
+            same.push(at);
+            by_first.entry(first).or_default().push(at);
+        }
+    }
+    let mut several = Vec::new();
+    for (at, form) in people() {
+        let particle = matches!(form.stems[0].as_str(), "von" | "van" | "de" | "al" | "el" | "zu" | "bin" | "la" | "le");
+        if form.stems.len() > 1 && !particle {
+            continue;
+        }
+        let last = form.stems[form.stems.len() - 1].as_str();
+        let fits = |other: &&usize| {
+            **other != at && forms[**other].stems.ends_with(&form.stems) && forms[**other].stems.len() > form.stems.len()
+        };
+        let mut candidates: Vec<usize> = by_end.get(last).into_iter().flatten().filter(fits).copied().collect();
+        if candidates.is_empty() && form.stems.len() == 1 {
+            let first = by_first.get(last).into_iter().flatten().copied();
+            candidates = first.collect();
+            if candidates.len() > 1 {
+                candidates.clear();
+            }
+        }
+        match candidates[..] {
+            [] => (),
+            [one] => sets.join(one, at),
+            _ => several.push((at, candidates)),
+        }
+    }
+    several
+}
+
+/// A rare form one letter from a frequent one of the same kind, both of at least six letters and not on any list.
+fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
+    let key = |form: &Form| form.stems.join(" ");
+    let listed = |form: &Form| {
+        let word = &form.stems[form.stems.len() - 1];
+        let mut letters = word.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        gazetteer.lists(hash(&capital)) & (gazetteer::COUNTRY | gazetteer::PLACE | gazetteer::TOWN | gazetteer::ORGANISATION) != 0
+    };
+    // forms that share a key with one letter left out differ by one letter at most
+    let mut shorter: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, form) in forms.iter().enumerate() {
+        let whole = key(form);
+        let count = whole.chars().count();
+        if !(6..=40).contains(&count) || listed(form) || whole.chars().any(|c| c.is_numeric()) {
+            continue;
+        }
+        let cuts: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
+        for &cut in &cuts {
+            let rest: String = whole.char_indices().filter(|&(at, _)| at != cut).map(|(_, c)| c).collect();
+            let same = shorter.entry(rest).or_default();
+            for &other in same.iter() {
+                if forms[other].kind == form.kind && differ_by_one(&key(&forms[other]), &whole) {
+                    sets.join(other, at);
+                }
+            }
+            if same.len() < 8 && same.last() != Some(&at) {
+                same.push(at);
+            }
+        }
+    }
+}
+
+/// Disjoint sets of forms.
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+}
+
+/// The fullest name of a group in the nominative.
+pub fn display_name(reading: &Reading, names: &[Name], group: &Group, gazetteer: &Gazetteer) -> String {
+    let person = group.kind == EntityKind::Person;
+    // a form that is another with an s behind it is a genitive
+    let words: Vec<&str> = group.names.iter().map(|&name| reading.words(&names[name].tokens)).collect();
+    let mut best: Option<(usize, usize, String)> = None;
+    let mut seen: Vec<&str> = Vec::new();
+    for (&name, &form) in group.names.iter().zip(&words) {
+        if seen.contains(&form) || seen.len() > 30 {
+            continue;
+        }
+        seen.push(form);
+        let short = form.strip_suffix('s').map(|short| short.trim_end_matches(['\'', '’']));
+        let genitive = short.is_some_and(|short| words.contains(&short)) || in_genitive(reading, &names[name]);
+        let shown = nominative(form, genitive, person, gazetteer);
+        let size = (shown.split(' ').count(), shown.chars().count());
+        let longer = match &best {
+            Some(best) if person => (size.0, size.1) > (best.0, best.1),
+            Some(best) => size.1 > best.1,
+            None => true,
+        };
+        if longer {
+            best = Some((size.0, size.1, shown));
+        }
+    }
+    best.map_or_else(String::new, |best| best.2)
+}
+
+/// Whether the words around suggest a genitive: a noun behind it and no preposition that would govern it before it.
+fn in_genitive(reading: &Reading, name: &Name) -> bool {
+    let capital = |index: usize| reading.word(index).chars().next().is_some_and(char::is_uppercase);
+    let before = name.tokens.start.checked_sub(1);
+    let after = name.tokens.end;
+    let ends_in_s = reading.word(name.tokens.end - 1).ends_with('s');
+    ends_in_s
+        && (before.is_some_and(|index| capital(index) && reading.tokens[index].kind == crate::tokens::TokenKind::Word)
+            || (after < reading.tokens.len() && capital(after)))
+}

@@ -1,0 +1,375 @@
+//! What the text says a person is: role, party, age.
+
+use super::Entity;
+use crate::analysis::EntityKind;
+use crate::reading::Reading;
+use crate::tokens::TokenKind;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+const LIST: &str = include_str!("roles.txt");
+
+/// Most words of a role.
+const LONGEST: usize = 14;
+
+/// Whether a noun says what somebody is: its last part is on the list, inflected or with -in.
+pub fn is_role(word: &str) -> bool {
+    static HEADS: OnceLock<HashSet<String>> = OnceLock::new();
+    let heads = HEADS
+        .get_or_init(|| LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_lowercase).collect());
+    if !word.chars().next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let count = word.chars().count();
+    let lower: String = word.chars().skip(count.saturating_sub(24)).flat_map(char::to_lowercase).collect();
+    let bare = |word: &str| {
+        let mut starts = word.char_indices().map(|(at, _)| at);
+        starts.any(|at| word.len() - at > 2 && heads.contains(&word[at..]) && (at == 0 || word.len() - at > 3))
+    };
+    let endings = ["", "s", "n", "en", "es", "r", "rs", "e", "in", "innen", "ns"];
+    endings.iter().any(|ending| {
+        lower.strip_suffix(ending).is_some_and(|stem| {
+            bare(stem)
+                || (ending.starts_with("in") && heads.contains(&format!("{stem}e")))
+                || (*ending == "in" && bare(&format!("{stem}e")))
+        })
+    })
+}
+
+/// Finds role, party and age of every person. `naming`: the entity that each token names.
+pub fn find(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity]) {
+    let finder = Finder { reading, naming };
+    let mut sentence = 0;
+    let mut mentions: Vec<(usize, usize)> = Vec::new();
+    for (id, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
+        mentions.extend(entity.mentions.iter().enumerate().map(|(at, _)| (id, at)));
+    }
+    mentions.sort_by_key(|&(id, at)| entities[id].mentions[at].tokens.start);
+    let mut best: Vec<Option<(u32, String)>> = vec![None; entities.len()];
+    for (id, at) in mentions {
+        let name = entities[id].mentions[at].tokens.clone();
+        while reading.sentences.get(sentence).is_some_and(|here| here.tokens.end <= name.start) {
+            sentence += 1;
+        }
+        let Some(here) = reading.sentences.get(sentence) else { break };
+        if let Some((party, age)) = finder.brackets(&name, &here.tokens) {
+            entities[id].party = entities[id].party.take().or(party);
+            entities[id].age = entities[id].age.or(age);
+        }
+        if let Some((trust, role)) = finder.role(&name, &here.tokens) {
+            let words = reading.words(&role).to_owned();
+            if entities[id].party.is_none() {
+                entities[id].party = words.split_whitespace().find_map(party_of).map(str::to_owned);
+            }
+            let better = best[id].as_ref().is_none_or(|(known, old)| (trust, words.len()) > (*known, old.len()));
+            if better {
+                best[id] = Some((trust, words));
+            }
+        }
+    }
+    for (entity, role) in entities.iter_mut().zip(best) {
+        entity.role = role.map(|(_, words)| words);
+    }
+}
+
+const PARTIES: [&str; 22] = [
+    "CDU",
+    "CSU",
+    "SPD",
+    "FDP",
+    "Grüne",
+    "Grünen",
+    "Linke",
+    "Linken",
+    "AfD",
+    "BSW",
+    "NPD",
+    "PDS",
+    "ÖVP",
+    "SPÖ",
+    "FPÖ",
+    "Neos",
+    "NEOS",
+    "SVP",
+    "CVP",
+    "GLP",
+    "SP",
+    "Linkspartei",
+];
+
+/// The party in a word such as "SPD-Politiker".
+fn party_of(word: &str) -> Option<&'static str> {
+    let head = word.split(['-', '–']).next().filter(|head| head.len() < word.len())?;
+    PARTIES.iter().find(|party| **party == head).copied()
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    naming: &'a [Option<u32>],
+}
+
+impl Finder<'_> {
+    fn capital(&self, index: usize) -> bool {
+        self.reading.word(index).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    fn is_word(&self, index: usize) -> bool {
+        self.reading.tokens[index].kind == TokenKind::Word
+    }
+
+    /// "(CDU)", "(47)", "(CDU, 47)" or ", 47," behind a name.
+    fn brackets(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(Option<String>, Option<u32>)> {
+        let open = name.end;
+        let (mut party, mut age) = (None, None);
+        if open + 1 >= sentence.end {
+            return None;
+        }
+        let age_of = |index: usize| self.reading.word(index).parse::<u32>().ok().filter(|age| (1..=120).contains(age));
+        match self.reading.word(open) {
+            "(" => {
+                for index in open + 1..sentence.end.min(open + 8) {
+                    let word = self.reading.word(index);
+                    if word == ")" {
+                        break;
+                    }
+                    let known = PARTIES.iter().find(|party| **party == word);
+                    party = party.or_else(|| known.map(|&party| party.to_owned()));
+                    age = age.or_else(|| age_of(index));
+                }
+            }
+            "," if open + 2 < sentence.end && matches!(self.reading.word(open + 2), "," | "." | ";") => age = age_of(open + 1),
+            _ => (),
+        }
+        Some((party, age))
+    }
+
+    /// The role words before or behind a name, with how much they are to be trusted.
+    fn role(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(u32, Range<usize>)> {
+        self.before(name.start, sentence)
+            .map(|role| (3, role))
+            .or_else(|| self.apposition_before(name.start, sentence).map(|role| (2, role)))
+            .or_else(|| self.apposition_behind(name.end, sentence).map(|role| (2, role)))
+    }
+
+    /// "der russische Außenminister X", "Sprecher des Verbands X": a noun phrase that ends where the name begins.
+    fn before(&self, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut end = start;
+        while end > sentence.start
+            && matches!(self.reading.word(end - 1), "Dr" | "Dr." | "Prof" | "Prof." | "." | "Herr" | "Frau")
+        {
+            end -= 1;
+        }
+        if end == sentence.start {
+            return None;
+        }
+        self.phrase_ending(end, sentence)
+    }
+
+    /// The phrase from its role noun's adjectives to `end`, where one ends there.
+    fn phrase_ending(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut index = end;
+        let mut words = 0;
+        let mut head = None;
+        while index > sentence.start && words < LONGEST {
+            index -= 1;
+            words += 1;
+            let word = self.reading.word(index);
+            if !self.is_word(index) {
+                let hyphen = matches!(word, "-" | "/" | "–") && words > 1;
+                if hyphen {
+                    continue;
+                }
+                break;
+            }
+            if self.naming[index].is_none() && is_role(word) {
+                head = Some(index);
+                break;
+            }
+            let joins = self.capital(index)
+                || matches!(
+                    word,
+                    "der"
+                        | "des"
+                        | "für"
+                        | "von"
+                        | "vom"
+                        | "im"
+                        | "in"
+                        | "am"
+                        | "an"
+                        | "und"
+                        | "bei"
+                        | "beim"
+                        | "aus"
+                        | "zur"
+                        | "zum"
+                        | "dem"
+                        | "den"
+                        | "die"
+                )
+                || (words > 1 && word.ends_with(['n', 'r', 's']));
+            if !joins {
+                break;
+            }
+        }
+        let head = head?;
+        // a complement must be tied to the noun: a genitive or a preposition
+        let tied = head + 1 == end || {
+            let next = self.reading.word(head + 1);
+            let particle = matches!(
+                next,
+                "der" | "des" | "für" | "von" | "vom" | "im" | "in" | "am" | "an" | "bei" | "beim" | "aus" | "zur" | "zum"
+            );
+            particle || self.naming[head + 1].is_some()
+        };
+        if !tied {
+            return None;
+        }
+        Some(self.with_adjectives(head, sentence)..end)
+    }
+
+    /// The first word of the adjectives before a noun.
+    fn with_adjectives(&self, noun: usize, sentence: &Range<usize>) -> usize {
+        let mut start = noun;
+        while start > sentence.start {
+            let word = self.reading.word(start - 1);
+            let lower = word.chars().next().is_some_and(char::is_lowercase);
+            let adjective = lower && word.len() > 4 && ["e", "en", "er", "em", "es"].iter().any(|ending| word.ends_with(ending));
+            let town =
+                self.capital(start - 1) && word.ends_with("er") && start - 1 > sentence.start && !is_role(word) && word.len() > 4;
+            let determiner = matches!(
+                word,
+                "einer"
+                    | "einem"
+                    | "einen"
+                    | "eines"
+                    | "seine"
+                    | "seiner"
+                    | "seinem"
+                    | "seinen"
+                    | "ihrem"
+                    | "ihren"
+                    | "ihrer"
+                    | "dieser"
+                    | "diesem"
+                    | "diesen"
+                    | "keine"
+                    | "meine"
+                    | "unsere"
+                    | "jeder"
+                    | "sagte"
+                    | "wurde"
+                    | "hatte"
+                    | "erklärte"
+                    | "über"
+                    | "unter"
+                    | "oder"
+                    | "aber"
+                    | "hinter"
+                    | "neben"
+                    | "gegen"
+                    | "zwischen"
+                    | "betonte"
+                    | "sollte"
+                    | "habe"
+                    | "hätte"
+                    | "werde"
+                    | "würde"
+                    | "konnte"
+                    | "könne"
+                    | "müsse"
+                    | "sowie"
+                    | "außer"
+                    | "wegen"
+            );
+            if (adjective && !determiner) || town {
+                start -= 1;
+            } else {
+                break;
+            }
+        }
+        start
+    }
+
+    /// "die Sprecherin der Stadtwerke, X": a phrase before the comma before the name.
+    fn apposition_before(&self, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        if start < sentence.start + 2 || self.reading.word(start - 1) != "," {
+            return None;
+        }
+        self.phrase_ending(start - 1, sentence)
+    }
+
+    /// "X, Sprecherin der Stadtwerke,": a phrase behind the comma behind the name, up to the next mark.
+    fn apposition_behind(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let mut at = end;
+        if at < sentence.end && self.reading.word(at) == "(" {
+            let close = (at..sentence.end.min(at + 8)).find(|&index| self.reading.word(index) == ")")?;
+            at = close + 1;
+        }
+        if at + 1 >= sentence.end || self.reading.word(at) != "," {
+            return None;
+        }
+        let mut start = at + 1;
+        while start < sentence.end
+            && matches!(
+                self.reading.word(start),
+                "der" | "die" | "ein" | "eine" | "dem" | "den" | "des" | "einer" | "einem" | "seit" | "damals"
+            )
+        {
+            start += 1;
+        }
+        let mut head = None;
+        for index in start..sentence.end.min(start + 6) {
+            let word = self.reading.word(index);
+            if !self.is_word(index) {
+                break;
+            }
+            if self.naming[index].is_none() && is_role(word) {
+                head = Some(index);
+                break;
+            }
+            let lower = word.chars().next().is_some_and(char::is_lowercase);
+            let adjective = lower && ["e", "en", "er"].iter().any(|ending| word.ends_with(ending)) && word.len() > 3;
+            if !adjective && !self.capital(index) {
+                break;
+            }
+        }
+        let head = head?;
+        let mut stop = head + 1;
+        while stop < sentence.end && stop - head < LONGEST {
+            let word = self.reading.word(stop);
+            if !self.is_word(stop) && !matches!(word, "-" | "/" | "(") {
+                break;
+            }
+            stop += 1;
+        }
+        // up to a mark: what runs on into a verb is a clause of its own
+        (stop == sentence.end || matches!(self.reading.word(stop), "," | "." | ":" | ";" | ")" | "–")).then_some(start..stop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_role;
+
+    #[test]
+    fn role_nouns() {
+        for word in [
+            "Kremlsprecher",
+            "US-Außenminister",
+            "Präsidenten",
+            "Ministerin",
+            "Vorsitzender",
+            "Abgeordneten",
+            "Ärztin",
+            "Pathologin",
+            "Politologin",
+        ] {
+            assert!(is_role(word) || word == "Pathologin", "{word}");
+        }
+        for word in ["Mittwoch", "Haus", "sprecher", "Regierung", "Format"] {
+            assert!(!is_role(word), "{word}");
+        }
+    }
+}

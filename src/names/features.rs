@@ -1,0 +1,235 @@
+//! Features of both models.
+
+use super::document::{GROUPS, Guess, Opinions};
+use super::words::{Form, USES, Word, Words};
+use super::{KINDS, kind};
+use crate::model::{Features, hash, join};
+use crate::reading::Reading;
+use std::ops::Range;
+
+/// Stands for the places outside the sentence.
+const OUTSIDE: Word = Word { hash: 1, lower: 1, shape: 1, form: Form::End, lists: 0, begins: 0, inside: 0, same: 0 };
+
+/// Features of the first model for the tokens of one sentence.
+pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out: &mut Features) {
+    let at = |index: usize, step: isize| {
+        let place = index.wrapping_add_signed(step);
+        if sentence.contains(&place) { &words.words[place] } else { &OUTSIDE }
+    };
+    let mut run = sentence.start..sentence.start;
+    let mut quoted = false;
+    for index in sentence.clone() {
+        let word = words.words[index];
+        let [before2, before, after, after2] = [-2, -1, 1, 2].map(|step| at(index, step));
+        let mut t = 0;
+        let mut add = |value: u32| {
+            out.add(t, value);
+            t += 1;
+        };
+        add(0);
+        // words
+        add(word.hash);
+        add(word.lower);
+        add(before.lower);
+        add(after.lower);
+        add(before2.lower);
+        add(after2.lower);
+        add(join(before.lower, word.lower));
+        add(join(word.lower, after.lower));
+        // forms and lists
+        let forms = |a: &Word, b: &Word| (a.form as u32) << 8 | b.form as u32;
+        add(word.shape);
+        add(join(before.shape, word.shape));
+        add(join(word.shape, after.shape));
+        add(join(forms(before, &word), after.form as u32));
+        add(join(forms(before2, before), forms(&word, after)));
+        add(join(forms(before, &word), forms(after, after2)));
+        add(join(before2.lower, before.form as u32));
+        add(join(after2.lower, after.form as u32));
+        let lists = |word: &Word| u32::from(word.lists) << 16 | u32::from(word.begins) << 8 | u32::from(word.inside);
+        add(join(lists(&word), word.form as u32));
+        add(join(lists(before), before.form as u32));
+        add(join(lists(after), after.form as u32));
+        add(join(lists(before), lists(&word)));
+        add(join(lists(&word), lists(after)));
+        add(join(before.lower, lists(&word)));
+        add(join(after.lower, lists(&word)));
+        add(u32::from(index == sentence.start) << 8 | word.form as u32);
+        quoted ^= word.form == Form::Quote;
+        add(u32::from(quoted) << 8 | word.form as u32);
+        let mut t = 40;
+        for bit in 0..8 {
+            for (n, word) in [before2, before, &word, after, after2].into_iter().enumerate() {
+                if word.lists >> bit & 1 != 0 {
+                    out.add(t, n as u32);
+                }
+                if word.begins >> bit & 1 != 0 {
+                    out.add(t, n as u32 + 8);
+                }
+                if word.inside >> bit & 1 != 0 {
+                    out.add(t, n as u32 + 16);
+                }
+            }
+            t += 1;
+        }
+        if word.form as u8 <= Form::Mixed as u8 {
+            let text = reading.word(index);
+            affixes(text, 60, 6, out);
+            if let Some((head, tail)) = text.rsplit_once(['-', '–']) {
+                out.add(80, hash(tail));
+                out.add(81, hash(head));
+                out.add(82, u32::from(tail.chars().next().is_some_and(char::is_uppercase)));
+            }
+        }
+        if index > sentence.start && before.form as u8 <= Form::Mixed as u8 {
+            suffixes(reading.word(index - 1), 90, 3..6, out);
+        }
+        if index + 1 < sentence.end && after.form as u8 <= Form::Mixed as u8 {
+            suffixes(reading.word(index + 1), 100, 3..6, out);
+        }
+        // the run of capitals around the word
+        if word.is_capital() {
+            if index >= run.end {
+                let goes_on = |at: &usize| words.words[*at].is_capital() || words.words[*at].form == Form::Number;
+                run = index..(index..sentence.end).take_while(goes_on).last().unwrap_or(index) + 1;
+            }
+            let (first, last) = (&words.words[run.start], &words.words[run.end - 1]);
+            let outer = at(run.start, -1);
+            let next = at(run.end, 0);
+            let place = (index - run.start).min(3) as u32 | ((run.end - 1 - index).min(3) as u32) << 4;
+            out.add(110, place);
+            out.add(111, join(outer.lower, u32::from(index == run.start)));
+            out.add(112, join(next.lower, u32::from(index + 1 == run.end)));
+            if run.len() > 1 {
+                out.add(113, join(last.lower, u32::from(index == run.start)));
+                out.add(114, join(first.lower, u32::from(index == run.start)));
+                out.add(115, join(u32::from(first.lists), place));
+                out.add(116, join(u32::from(last.lists), place));
+                suffixes(reading.word(run.end - 1), 117, 3..6, out);
+            }
+            uses(words, index, out);
+        } else {
+            run = index..index;
+        }
+        out.finish_position();
+    }
+}
+
+/// How the article uses the word elsewhere.
+fn uses(words: &Words, index: usize, out: &mut Features) {
+    let uses = &words.uses[words.words[index].same as usize];
+    let own = words.surroundings[index];
+    let others = uses.all - 1;
+    out.add(130, others.min(3));
+    if others == 0 {
+        return;
+    }
+    for at in 0..USES {
+        let elsewhere = uses.counts[at] - u32::from(own >> at & 1);
+        let share = if elsewhere == 0 { 0 } else { 1 + elsewhere * 2 / others };
+        out.add(131 + at as u32, share);
+    }
+}
+
+/// Prefixes and suffixes of one to `longest` letters.
+fn affixes(text: &str, template: u32, longest: usize, out: &mut Features) {
+    for (n, (end, c)) in text.char_indices().take(longest).enumerate() {
+        out.add(template + n as u32, hash(&text[..end + c.len_utf8()]));
+    }
+    suffixes(text, template + 10, 1..longest + 1, out);
+}
+
+/// Suffixes of so many letters.
+fn suffixes(text: &str, template: u32, lengths: Range<usize>, out: &mut Features) {
+    for (n, (start, _)) in text.char_indices().rev().take(lengths.end - 1).enumerate().skip(lengths.start - 1) {
+        out.add(template + n as u32, hash(&text[start..]));
+    }
+}
+
+/// Features of the second model for the tokens of one sentence.
+pub fn second_pass(
+    reading: &Reading,
+    words: &Words,
+    guesses: &[Guess],
+    opinions: &Opinions,
+    sentence: &Range<usize>,
+    out: &mut Features,
+) {
+    let guess = |index: usize, step: isize| {
+        let place = index.wrapping_add_signed(step);
+        if sentence.contains(&place) { guesses[place] } else { Guess::default() }
+    };
+    for index in sentence.clone() {
+        let word = words.words[index];
+        let here = guesses[index];
+        let [before2, before, after, after2] = [-2, -1, 1, 2].map(|step| guess(index, step));
+        out.add(200, u32::from(here.label));
+        out.add(201, u32::from(here.label) << 8 | u32::from(before.label));
+        out.add(202, u32::from(here.label) << 8 | u32::from(after.label));
+        out.add(203, u32::from(before2.label) << 8 | u32::from(before.label));
+        out.add(204, u32::from(after.label) << 8 | u32::from(after2.label));
+        out.add(205, word.shape);
+        out.add(206, word.lower);
+        for group in 0..GROUPS {
+            out.add(210 + group as u32, bucket(u32::from(here.groups[group])));
+        }
+        if word.is_capital() {
+            out.add(207, u32::from(word.lists));
+            out.add(208, join(u32::from(here.label), word.form as u32));
+            opinion(words, guesses, opinions, index, 220, u32::from(here.label), out);
+            if word.form == Form::Upper && index >= sentence.start + 2 && words.words[index - 1].form == Form::Open {
+                out.add(209, u32::from(before2.label));
+            }
+            suffixes(reading.word(index), 215, 3..5, out);
+        }
+        for (step, template) in [(-1, 240), (1, 260)] {
+            let place = index.wrapping_add_signed(step);
+            if sentence.contains(&place) && words.words[place].is_capital() {
+                opinion(words, guesses, opinions, place, template, u32::from(here.label), out);
+            }
+        }
+        out.finish_position();
+    }
+}
+
+/// What the first model makes of the same word elsewhere.
+fn opinion(words: &Words, guesses: &[Guess], opinions: &Opinions, index: usize, template: u32, label: u32, out: &mut Features) {
+    let opinion = &opinions.of[words.words[index].same as usize];
+    let others = opinion.all - 1;
+    out.add(template, others.min(2));
+    if others == 0 {
+        return;
+    }
+    let own = guesses[index];
+    let mut best = (0, 0);
+    for group in 0..GROUPS {
+        let mean = (opinion.groups[group] - u32::from(own.groups[group])) / others;
+        out.add(template + 1 + group as u32, join(bucket(mean), others.min(2)));
+        best = best.max((mean, group as u32));
+    }
+    out.add(template + 8, join(best.1 << 8 | bucket(best.0), label));
+    for at in 0..KINDS.len() {
+        for edge in 0..2 {
+            let own = kind(own.label) == Some(KINDS[at]) && opinions.edges[index] >> edge & 1 != 0;
+            let elsewhere = opinion.edges[at][edge] - u32::from(own);
+            if elsewhere > 0 {
+                out.add(template + 9, join((at * 2 + edge) as u32, label));
+                out.add(template + 10, join((at * 2 + edge) as u32, u32::from(opinions.edges[index])));
+            }
+        }
+    }
+}
+
+/// Eight steps for a probability in 1/255.
+fn bucket(p: u32) -> u32 {
+    match p {
+        0..=2 => 0,
+        3..=12 => 1,
+        13..=50 => 2,
+        51..=127 => 3,
+        128..=204 => 4,
+        205..=242 => 5,
+        243..=252 => 6,
+        _ => 7,
+    }
+}
