@@ -57,8 +57,8 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
         add(u32::from(index == sentence.start) << 8 | word.form as u32);
         quoted ^= word.form == Form::Quote;
         add(u32::from(quoted) << 8 | word.form as u32);
-        let mut t = 40;
         for bit in 0..8 {
+            let t = 40 + bit;
             for (n, word) in [before2, before, &word, after, after2].into_iter().enumerate() {
                 if word.lists >> bit & 1 != 0 {
                     out.add(t, n as u32);
@@ -70,7 +70,6 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
                     out.add(t, n as u32 + 16);
                 }
             }
-            t += 1;
         }
         if word.form as u8 <= Form::Mixed as u8 {
             let text = reading.word(index);
@@ -208,9 +207,9 @@ fn opinion(words: &Words, guesses: &[Guess], opinions: &Opinions, index: usize, 
         best = best.max((mean, group as u32));
     }
     out.add(template + 8, join(best.1 << 8 | bucket(best.0), label));
-    for at in 0..KINDS.len() {
+    for (at, &of) in KINDS.iter().enumerate() {
         for edge in 0..2 {
-            let own = kind(own.label) == Some(KINDS[at]) && opinions.edges[index] >> edge & 1 != 0;
+            let own = kind(own.label) == Some(of) && opinions.edges[index] >> edge & 1 != 0;
             let elsewhere = opinion.edges[at][edge] - u32::from(own);
             if elsewhere > 0 {
                 out.add(template + 9, join((at * 2 + edge) as u32, label));
