@@ -51,6 +51,9 @@ pub struct Options {
     /// Blocks that the reader took up again: clutter that overlaps one of these spans (bytes of the pasted text) is read
     /// as a paragraph.
     pub keep: Vec<Span>,
+    /// Blocks that the markup of the pasted page tells, in order of the text; what stands between them is told apart by
+    /// lines, as plain text is.
+    pub markup: Vec<clean::Markup>,
 }
 
 /// Reads `text` with the built-in models.

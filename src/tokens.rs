@@ -59,10 +59,14 @@ pub fn split(clean: &Clean) -> Tokens {
         let first = out.tokens.len();
         stops.clear();
         scan::Scanner::new(place.span.of(&clean.text), place.span.start as usize, &mut out.tokens, &mut stops).run();
+        // a speaker label or a dateline is a sentence of its own
+        let body = place.body().start;
+        let lead = out.tokens[first..].partition_point(|token| token.span.start < body);
         let mut start = first;
-        for end in (sentences::Block { text: &clean.text, tokens: &out.tokens[first..], stops: &stops }).ends() {
-            out.sentences.push(Sentence { tokens: start..first + end, block });
-            start = first + end;
+        let ends = sentences::Block { text: &clean.text, tokens: &out.tokens[first + lead..], stops: &stops[lead..] }.ends();
+        for end in (lead > 0).then_some(0).into_iter().chain(ends) {
+            out.sentences.push(Sentence { tokens: start..first + lead + end, block });
+            start = first + lead + end;
         }
     }
     out

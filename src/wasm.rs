@@ -81,7 +81,7 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
     if let Some(clock) = &clock {
         clock.mark("wortlaut-start").ok();
     }
-    let options = Options { unit: choices.unit.into(), keep };
+    let options = Options { unit: choices.unit.into(), keep, ..Options::default() };
     let go_on = || signal.as_ref().is_none_or(|signal| !signal.aborted());
     let analysis = MODELS.with(|cell| {
         let models = cell.get().ok_or(Error::BadModel)?;

@@ -3,7 +3,7 @@
 //! `train measure-reading CORPORA [errors]`; with `errors` every difference is printed.
 
 use crate::corpora::{self, Article, Range, byte_offsets};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use wortlaut::clean::{Clean, clean};
 use wortlaut::tokens::{Tokens, split};
@@ -32,11 +32,27 @@ pub fn measure(corpora: &Path, errors: bool) -> Result<(), String> {
     for (name, articles) in [("quotes/gold-dev", &gold), ("quotes/train", &train), ("written", &written)] {
         annotation(name, articles, errors);
     }
+    for (name, articles) in [("written", &written), ("quotes/train", &train), ("quotes/gold-dev", &gold)] {
+        clutter(name, articles, errors);
+    }
     Ok(())
 }
 
+/// Prints the blocks of a text with their kinds.
+pub fn show(path: &Path) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let clean = clean(&text, &Options::default());
+    for block in &clean.blocks {
+        let lead = block.label.or(block.dateline).map_or("", |lead| lead.of(&clean.text));
+        let why = block.why.map(|why| format!("{why:?}")).unwrap_or_default();
+        println!("{:<10} {why:<10} [{lead}] {}", format!("{:?}", block.kind), block.body().of(&clean.text).trim_start());
+    }
+    Ok(())
+}
+
+/// Reads everything, clutter taken up again: the corpora cut sentences and tokens in it, too.
 fn read(text: &str) -> (Clean<'_>, Tokens) {
-    let clean = clean(text, &Options::default());
+    let clean = clean(text, &Options { keep: vec![Span::new(0, text.len())], ..Options::default() });
     let tokens = split(&clean);
     (clean, tokens)
 }
@@ -127,4 +143,63 @@ fn annotation(name: &str, articles: &[Article], errors: bool) {
         "tokens     {name}: F1 {:.4} against its tokens; of {ends} ends of annotation {inside} fall inside a token, {outside} stretches have none",
         same.f1()
     );
+}
+
+/// Clutter found, and blocks of the article lost, by genre.
+fn clutter(name: &str, articles: &[Article], errors: bool) {
+    #[derive(Default)]
+    struct Row {
+        marked: usize,
+        found: usize,
+        blocks: usize,
+        lost: usize,
+    }
+    let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
+    for article in articles {
+        let offsets = byte_offsets(&article.text);
+        let clean = clean(&article.text, &Options::default());
+        let marked: Vec<(Span, &str)> =
+            article.clutter.iter().map(|(start, end, why)| (bytes(&offsets, (*start, *end)), why.as_str())).collect();
+        let row = rows.entry(&article.genre).or_default();
+        for &(span, why) in &marked {
+            let left: Vec<&str> = clean
+                .blocks
+                .iter()
+                .filter(|block| block.why.is_none() && clean.original(block.span).overlaps(span))
+                .map(|block| block.span.of(&clean.text))
+                .collect();
+            row.marked += 1;
+            row.found += usize::from(left.is_empty());
+            if errors && !left.is_empty() {
+                println!("  {} {why} not found: {left:?} of {:?}", article.id, span.of(&article.text));
+            }
+        }
+        for block in &clean.blocks {
+            let span = clean.original(block.span);
+            if marked.iter().any(|(marked, _)| marked.contains(span)) {
+                continue;
+            }
+            row.blocks += 1;
+            if let Some(why) = block.why {
+                row.lost += 1;
+                if errors {
+                    println!("  {} lost as {why:?}: {:?}", article.id, span.of(&article.text));
+                }
+            }
+        }
+    }
+    let all = rows.values().fold(Row::default(), |all, row| Row {
+        marked: all.marked + row.marked,
+        found: all.found + row.found,
+        blocks: all.blocks + row.blocks,
+        lost: all.lost + row.lost,
+    });
+    for (genre, row) in
+        rows.iter().filter(|(genre, _)| !genre.is_empty()).map(|(genre, row)| (*genre, row)).chain([("all", &all)])
+    {
+        println!(
+            "clutter    {name} {genre}: {} of {} found, {} of {} other blocks lost",
+            row.found, row.marked, row.lost, row.blocks
+        );
+    }
 }

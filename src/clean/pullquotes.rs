@@ -1,0 +1,76 @@
+//! Pull quotes: lines that repeat words of the article in large type.
+
+use super::clutter::Line;
+use crate::analysis::ClutterReason;
+use std::collections::HashMap;
+
+/// Words by which a repetition is looked up.
+const SEED: usize = 3;
+/// Longest pull quote, in words.
+const LONGEST: usize = 45;
+/// How many lines with the same beginning are kept apart; more is no article.
+const ALIKE: usize = 4;
+
+/// Marks lines that a paragraph repeats, and quotations that stand alone above a name.
+pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
+    let mut candidates: HashMap<[u32; SEED], Vec<(usize, Vec<u32>)>> = HashMap::new();
+    for (at, line) in
+        lines.iter().enumerate().filter(|&(at, line)| why[at].is_none() && Some(at) != headline && line.words <= LONGEST)
+    {
+        let words: Vec<u32> = hashes(line.text).collect();
+        if let [a, b, c, ..] = words[..] {
+            let alike = candidates.entry([a, b, c]).or_default();
+            if alike.len() < ALIKE {
+                alike.push((at, words));
+            }
+        }
+    }
+    let first = headline.map_or(0, |at| at + 1);
+    for paragraph in (first..lines.len()).filter(|&at| lines[at].body) {
+        let words: Vec<u32> = hashes(lines[paragraph].text).collect();
+        for (at, seed) in words.windows(SEED).enumerate() {
+            for (line, quote) in candidates.get(seed).into_iter().flatten() {
+                // a paragraph repeats a line that is shorter than itself
+                let shorter = quote.len() + 3 <= words.len();
+                if *line != paragraph && shorter && words[at..].starts_with(quote) && is_set_apart(&lines[*line]) {
+                    why[*line] = Some(ClutterReason::Pullquote);
+                }
+            }
+        }
+    }
+    for at in 1..lines.len() {
+        let name = &lines[at];
+        // the name below it
+        if name.group == lines[at - 1].group && name.words <= 14 && !name.ended && why[at].is_none() {
+            let attributed = why[at - 1] == Some(ClutterReason::Pullquote) || is_lone_quotation(lines, at - 1, why);
+            if attributed && at > first {
+                why[at - 1] = Some(ClutterReason::Pullquote);
+                why[at] = Some(ClutterReason::Pullquote);
+            }
+        }
+    }
+}
+
+/// A sentence, or words enough for one: a shorter repetition is a subheading.
+fn is_set_apart(line: &Line) -> bool {
+    line.words >= 5 || line.ended && line.words >= SEED
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['„', '“', '"', '»', '«', '”', '‚'])
+        && text.trim_end_matches(['.', '!', '?', '…']).ends_with(['“', '”', '"', '«', '»', '‘'])
+}
+
+/// A quotation that begins its group, with nothing but the name behind it.
+fn is_lone_quotation(lines: &[Line], at: usize, why: &[Option<ClutterReason>]) -> bool {
+    let begins = at == 0 || lines[at - 1].group != lines[at].group;
+    let ends = lines.get(at + 2).is_none_or(|line| line.group != lines[at].group || !line.ended && line.words <= 6);
+    begins && ends && why[at].is_none() && is_quoted(lines[at].text) && lines[at].words <= LONGEST
+}
+
+/// Hashes of the words of a line (FNV-1a), letter case and marks left out.
+fn hashes(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        word.chars().flat_map(char::to_lowercase).fold(0x811C_9DC5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
+    })
+}

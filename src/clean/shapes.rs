@@ -1,0 +1,341 @@
+//! Clutter that its shape gives away: lists of buttons, paths, times, credits, bylines.
+
+use super::clutter::Line;
+use crate::analysis::ClutterReason;
+
+/// The reason that the shape of a line gives, which is no paragraph.
+pub(super) fn reason(line: &Line) -> Option<ClutterReason> {
+    if consists_of(&line.normal, BUTTONS) {
+        return Some(ClutterReason::Share);
+    }
+    if is_time(line, CLOCK) {
+        return Some(ClutterReason::Credit);
+    }
+    if is_path(line.text) {
+        return Some(ClutterReason::Navigation);
+    }
+    if line.words <= 18 && has_duration(&line.normal) && PLAYERS.iter().any(|word| has_word(&line.normal, word)) {
+        return Some(ClutterReason::Player);
+    }
+    ends_with_credit(line).then_some(ClutterReason::Credit)
+}
+
+/// Words on buttons.
+const BUTTONS: &[&str] = &[
+    "abspielen",
+    "als",
+    "anhören",
+    "artikel",
+    "auf",
+    "beitrag",
+    "bluesky",
+    "bookmark",
+    "drucken",
+    "e",
+    "facebook",
+    "feedback",
+    "flipboard",
+    "folgen",
+    "gefällt",
+    "hören",
+    "instagram",
+    "kommentare",
+    "kommentieren",
+    "kopieren",
+    "lesezeichen",
+    "link",
+    "linkedin",
+    "mail",
+    "mastodon",
+    "mehr",
+    "merken",
+    "messenger",
+    "mir",
+    "pdf",
+    "per",
+    "pinterest",
+    "pocket",
+    "posten",
+    "reddit",
+    "schriftgröße",
+    "senden",
+    "signal",
+    "sms",
+    "speichern",
+    "teilen",
+    "telegram",
+    "threads",
+    "tiktok",
+    "tweet",
+    "tweeten",
+    "twitter",
+    "url",
+    "verschenken",
+    "verschicken",
+    "versenden",
+    "via",
+    "vorlesen",
+    "weiterempfehlen",
+    "whatsapp",
+    "x",
+    "xing",
+    "zur",
+    "merkliste",
+    "print",
+    "a",
+    "#",
+];
+
+/// Whether the line is a time of publication that names one of `marks`.
+fn is_time(line: &Line, marks: &[&str]) -> bool {
+    let timed = line.normal.contains('#') && !line.text.ends_with(':') && consists_of(&line.normal, TIME_WORDS);
+    timed && marks.iter().any(|mark| line.normal.contains(mark))
+}
+
+/// A date alone: below the headline it tells when the article appeared, later it heads a list.
+pub(super) fn is_date(line: &Line) -> bool {
+    is_time(line, &["#"])
+}
+
+/// What a time of publication has beside the date.
+const CLOCK: &[&str] =
+    &["#:#", "#.# uhr", "# uhr", "stand", "publiziert", "aktualisiert", "veröffentlicht", "lesezeit", "lesedauer", "erstellt"];
+
+/// Words of times of publication.
+const TIME_WORDS: &[&str] = &[
+    "#",
+    "ab",
+    "aktualisiert",
+    "am",
+    "april",
+    "august",
+    "datum",
+    "dez",
+    "dezember",
+    "di",
+    "dienstag",
+    "do",
+    "donnerstag",
+    "erstellt",
+    "feb",
+    "februar",
+    "fr",
+    "freitag",
+    "geändert",
+    "h",
+    "jan",
+    "januar",
+    "juli",
+    "juni",
+    "jänner",
+    "lesedauer",
+    "lesezeit",
+    "letzte",
+    "mai",
+    "mi",
+    "min",
+    "minuten",
+    "mittwoch",
+    "mo",
+    "montag",
+    "märz",
+    "nov",
+    "november",
+    "okt",
+    "oktober",
+    "publiziert",
+    "sa",
+    "samstag",
+    "sept",
+    "september",
+    "so",
+    "sonnabend",
+    "sonntag",
+    "stand",
+    "stunden",
+    "tagen",
+    "uhr",
+    "um",
+    "update",
+    "veröffentlicht",
+    "vom",
+    "von",
+    "vor",
+    "zuletzt",
+    "änderung",
+    "aktualisierung",
+    "mesz",
+    "mez",
+    "ca",
+    "bis",
+    "gültig",
+];
+
+/// Words of players.
+const PLAYERS: &[&str] = &[
+    "video",
+    "videos",
+    "audio",
+    "podcast",
+    "folge",
+    "mediathek",
+    "audiothek",
+    "abspielen",
+    "anhören",
+    "hören",
+    "vorlesen",
+    "trailer",
+    "ankündigungstrailer",
+    "clip",
+    "beitrag",
+    "reportage",
+    "doku",
+    "interview",
+    "highlights",
+];
+
+/// Reporting verbs: what somebody says is no clutter, whatever it is about.
+const SAYING: &[&str] = &[
+    "sagt",
+    "sagte",
+    "sagten",
+    "erklärte",
+    "erklärten",
+    "erklärt",
+    "teilte",
+    "teilten",
+    "betonte",
+    "forderte",
+    "fordert",
+    "kritisierte",
+    "kritisiert",
+    "warnte",
+    "warnt",
+    "hieß",
+    "heißt",
+    "heisst",
+    "berichtete",
+    "zufolge",
+    "laut",
+    "meinte",
+    "fügte",
+    "kündigte",
+    "gesagt",
+];
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric() && c != '#').filter(|word| !word.is_empty())
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    words(line).any(|other| other == word)
+}
+
+pub(super) fn says(line: &str) -> bool {
+    words(line).any(|word| SAYING.contains(&word))
+}
+
+/// Whether the line has no words but those of the list, and a letter at least.
+fn consists_of(line: &str, list: &[&str]) -> bool {
+    const MOST: usize = 24;
+    let mut letters = false;
+    words(line).take(MOST + 1).enumerate().all(|(at, word)| {
+        letters |= word != "#";
+        at < MOST && list.contains(&word)
+    }) && letters
+}
+
+fn has_duration(line: &str) -> bool {
+    ["#:#", "# min", "# sek", "min)", "# minuten"].iter().any(|mark| line.contains(mark))
+}
+
+/// "Startseite › Lokales › Stade"
+fn is_path(text: &str) -> bool {
+    let strong = ["›", ">", "»"].iter().find(|&&mark| text.contains(&format_mark(mark)));
+    let mark = match strong {
+        Some(mark) => mark,
+        None => match ["/", "|"].iter().find(|&&mark| text.matches(&format_mark(mark)).count() > 1) {
+            Some(mark) => mark,
+            None => return false,
+        },
+    };
+    let mut parts = text.split(*mark).map(str::trim);
+    let step = |part: &str| {
+        part.starts_with(char::is_uppercase) && part.split_whitespace().take(6).count() < 6 && !part.ends_with(['.', '!', '?'])
+    };
+    text.split_whitespace().take(15).count() < 15 && parts.all(step)
+}
+
+/// The mark with white space around it.
+fn format_mark(mark: &str) -> String {
+    [" ", mark, " "].concat()
+}
+
+/// "Ein Löschzug am Hafen. Foto: Anna Kern"
+fn ends_with_credit(line: &Line) -> bool {
+    const LONGEST_CREDIT: usize = 80;
+    let marks = [
+        "Foto: ",
+        "Fotos: ",
+        "Bild: ",
+        "Bilder: ",
+        "Grafik: ",
+        "Foto/",
+        "© ",
+        "Quelle: ",
+        "Archivfoto: ",
+        "Symbolbild: ",
+        "Symbolfoto: ",
+        "Montage: ",
+        "FOTO: ",
+        "BILD: ",
+    ];
+    let at = marks.iter().filter_map(|mark| line.text.rfind(mark)).max();
+    let credit = at.map(|at| &line.text[at..]);
+    // a credit is names, not a sentence
+    let names = credit
+        .is_some_and(|credit| credit.len() <= LONGEST_CREDIT && credit.split_whitespace().count() <= 9 && !credit.contains(". "));
+    names || ["(Symbolbild)", "(Archivbild)", "(Symbolfoto)", "(Archivfoto)"].iter().any(|mark| line.text.ends_with(mark))
+}
+
+/// "Von Anna Kern und Uwe Ott, Berlin", "Aus Rom berichtet Anna Kern"
+pub(super) fn is_byline(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(14).collect();
+    if !(2..=12).contains(&words.len()) || text.ends_with(['.', '?', '!', ':', '“', '«']) {
+        return false;
+    }
+    let name = |word: &&&str| {
+        word.starts_with(|c: char| c.is_uppercase() || c == '(')
+            || matches!(**word, "von" | "und" | "der" | "de" | "van" | "zu" | "dpa" | "für" | "/" | "|" | "&" | "aus" | "–" | "-")
+    };
+    let names = words[1..].iter().filter(name).count() == words.len() - 1;
+    match words[0] {
+        "Von" | "von" | "VON" | "Text:" | "Text" | "By" => names,
+        "Aus" | "Ein" | "Eine" => {
+            words.iter().any(|&word| matches!(word, "berichtet" | "berichten" | "Gastbeitrag" | "Kommentar"))
+                && words.len() > 3
+                && !text.contains(',')
+        }
+        _ => false,
+    }
+}
+
+/// "(APA, red, 18.1.)", "mik/dpa", "cwo"
+pub(super) fn is_sign_off(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    if let Some(inside) = inside {
+        if !inside.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        let short = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() <= 8;
+        return inside.len() <= 40 && inside.split([',', '/', ' ']).all(short) && inside.split(' ').count() <= 5;
+    }
+    let letters = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '.');
+    let agency = matches!(
+        text,
+        "dpa" | "AFP" | "afp" | "sda" | "SDA" | "apa" | "APA" | "epd" | "KNA" | "SID" | "sid" | "Reuters" | "rtr" | "red"
+    );
+    agency
+        || text.contains('/') && text.len() <= 20 && text.split('/').all(|part| part.chars().count() <= 8 && letters(part))
+        || text.len() <= 4 && letters(text) && text.chars().all(char::is_lowercase)
+}
