@@ -1,6 +1,6 @@
 //! Measures the early stages: sentence boundaries, token boundaries under the annotation, clutter.
 //!
-//! `train measure-reading CORPORA [errors]`; with `errors` every difference is printed.
+//! `train measure-reading [errors]`; with `errors` every difference is printed.
 
 use crate::corpora::{self, Article, Range, byte_offsets};
 use std::collections::{BTreeMap, HashSet};
