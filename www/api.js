@@ -1,6 +1,7 @@
 // The programming interface: a reader that analyses texts beside the page, or in it where that is not possible.
 import { WortlautError, isErrorCode } from './errors.js';
 import { base, loadParts, watchPolicy } from './loading.js';
+import { trustedUrl } from './trust.js';
 
 /** @import { Analysis, AnalyseOptions, ReaderOptions } from './types.js' */
 /** @import { ErrorCode } from './errors.js' */
@@ -324,25 +325,11 @@ function openPort(url, onmessage, onerror) {
     };
     return { post, end: () => void worker.terminate() };
   }
-  const worker = new Worker(/** @type {URL} */ (trusted(url)), { type: 'module', name: 'wortlaut' });
+  const worker = new Worker(trustedUrl(url), { type: 'module', name: 'wortlaut' });
   worker.onmessage = (event) => onmessage(event.data);
   worker.onerror = (event) => {
     event.preventDefault();
     onerror(event.message ?? 'the file did not load');
   };
   return { post: (/** @type {unknown} */ message) => worker.postMessage(message), end: () => worker.terminate() };
-}
-
-/** @type {{ createScriptURL(url: string): unknown } | undefined} */
-let trust;
-
-/**
- * The address in the form that a page with Trusted Types accepts, if its policy allows ours.
- * @param {URL} url
- */
-function trusted(url) {
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  if (!types) return url;
-  trust ??= types.createPolicy('wortlaut', { createScriptURL: (/** @type {string} */ address) => address });
-  return /** @type {NonNullable<typeof trust>} */ (trust).createScriptURL(url.href);
 }

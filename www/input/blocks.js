@@ -1,5 +1,7 @@
 // From HTML elements to text: blocks apart, with a map from every position back to its text node.
 
+import { trustedHtml } from '../trust.js';
+
 const BLOCKS = new Set(
   'ADDRESS ARTICLE ASIDE BLOCKQUOTE CAPTION DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TD TH TR UL BODY'.split(' '),
 );
@@ -59,18 +61,6 @@ const isHidden = (node) => {
  * @param {string} html
  */
 export function textOfHtml(html) {
-  const { body } = parseInert(html);
+  const { body } = new DOMParser().parseFromString(trustedHtml(html), 'text/html');
   return textOf(body).text.replace(/ /g, ' ').replace(/ {2,}/g, ' ').replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim();
-}
-
-/** @typedef {{ createHTML: (html: string) => string }} Policy */
-
-/** @type {Policy|undefined} */
-let policy;
-
-/** @param {string} html */
-function parseInert(html) {
-  const asIs = { createHTML: (/** @type {string} */ words) => words };
-  policy ??= /** @type {Policy} */ (/** @type {any} */ (globalThis).trustedTypes?.createPolicy('wortlaut-html', asIs) ?? asIs);
-  return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
 }

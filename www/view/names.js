@@ -67,7 +67,7 @@ export class Names {
 export function initials(name) {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word));
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return letters.map((word) => [...word][0]).join('');
+  return letters.map((word) => [...word][0]).join('') || ([...name][0] ?? '');
 }
 
 const PARTICLES = /\s(?:von|van|de|del|zu|zur|vom|ter|al|el|bin|ibn)\s.*$/;
