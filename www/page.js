@@ -21,7 +21,7 @@ const reader = element('reader');
 /** @type {HTMLTextAreaElement} */
 const input = element('input');
 /** @type {Record<string, HTMLElement & { disabled?: boolean }>} */
-const parts = Object.fromEntries(['start', 'slim', 'status', 'address', 'menu', 'drop', 'done', 'example'].map((id) => [id, element(id)]));
+const parts = Object.fromEntries(['start', 'slim', 'status', 'address', 'menu', 'drop', 'done', 'example', 'heading'].map((id) => [id, element(id)]));
 
 let t = strings(new URLSearchParams(location.search).get('lang') ?? 'de');
 /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -80,6 +80,7 @@ function failWith(error) {
 function fold(folded) {
   parts.start.hidden = folded;
   parts.slim.hidden = !folded;
+  parts.heading.hidden = !folded;
   document.body.classList.toggle('reading', folded);
 }
 

@@ -45,7 +45,8 @@ test('JSON fits its schema and gives everything back', () => {
   for (const of of [{ text, analysis }, { text: hostile.text, analysis: apply(hostile.text, hostile.analysis, []).analysis }]) {
     /** @type {any} */
     const value = JSON.parse(content('json', of, { title: 'Titel', url: 'https://example.org/a' }));
-    assert.ok(validate(value), JSON.stringify(validate.errors));
+    const valid = /** @type {boolean} */ (validate(value));
+    assert.ok(valid, JSON.stringify(validate.errors));
     assert.equal(value.text, of.text.isWellFormed() ? of.text : value.text);
     assert.deepEqual(value.quotes, JSON.parse(JSON.stringify(of.analysis.quotes)));
   }

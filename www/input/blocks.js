@@ -61,6 +61,8 @@ const isHidden = (node) => {
  * @param {string} html
  */
 export function textOfHtml(html) {
-  const { body } = new DOMParser().parseFromString(trustedHtml(html), 'text/html');
+  // the page's policy would complain of every style, and none is needed
+  const plain = html.replace(/<style\b[\s\S]*?<\/style>/gi, '').replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ''));
+  const { body } = new DOMParser().parseFromString(trustedHtml(plain), 'text/html');
   return textOf(body).text.replace(/ /g, ' ').replace(/ {2,}/g, ' ').replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim();
 }
