@@ -1,31 +1,13 @@
-//! The command line: read one article, or predict for a whole file of them.
+//! Predictions for a whole file of articles, for measuring.
 
 use serde_json::Value;
 use std::io::{BufRead, BufWriter, Write};
-use std::process::ExitCode;
-use std::{env, fs, io};
+use std::{fs, io};
 use wortlaut::prediction::prediction;
 use wortlaut::{Options, Unit, analyse};
 
-const USAGE: &str = "usage: wortlaut predict FILE.jsonl     a line of quotations and entities a line with id and text";
-
-fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let result = match words[..] {
-        ["predict", file] => predict(file),
-        _ => Err(USAGE.to_owned()),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn predict(file: &str) -> Result<(), String> {
+/// Prints a line of quotations and entities for every line with `id` and `text`, positions in code points.
+pub fn predict(file: &str) -> Result<(), String> {
     let failed = |error: &dyn std::fmt::Display| format!("{file}: {error}");
     let input = io::BufReader::new(fs::File::open(file).map_err(|error| failed(&error))?);
     let mut out = BufWriter::new(io::stdout().lock());
