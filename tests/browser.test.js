@@ -1,0 +1,210 @@
+// The built package in real browsers: worker, policies, servers that answer wrongly, recovery.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { startChromium, startFirefox } from '../www/tools/browsers.js';
+import { POLICY, serve } from '../www/tools/serve.js';
+import { root } from '../www/tools/shell.js';
+import { articles } from './articles.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+
+const dist = join(root, 'dist');
+const BLANK = '<!doctype html><meta charset="utf-8"><title>test</title><p>Der Artikel bleibt lesbar.';
+
+/**
+ * Serves the package with a blank page at / and opens that.
+ * @param {Browser} browser
+ * @param {Parameters<typeof serve>[1]} [options]
+ */
+async function open(browser, options = {}) {
+  /** @type {string[]} */
+  const requests = [];
+  const server = await serve(dist, {
+    ...options,
+    answer: (path) => options.answer?.(path) ?? (path === '/' ? { body: BLANK } : undefined),
+    onrequest: (path) => requests.push(path),
+  });
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
+  await page.goto(server.url);
+  return { page, requests, problems, url: server.url, close: async () => { await page.close(); await server.close(); } };
+}
+
+/**
+ * Analyses a text in the page with a reader of its own.
+ * @param {Page} page
+ * @param {string} text
+ * @param {object} [options]
+ * @returns {Promise<{ mode?: string, notices: string[], analysis?: any, error?: { code: string, message: string } }>}
+ */
+function analyse(page, text, options = {}) {
+  return page.evaluate(async ({ text, options }) => {
+    const { createReader } = /** @type {typeof import('../www/api.js')} */ (await import(new URL('/api.js', location.href).href));
+    const reader = createReader(options);
+    try {
+      const analysis = await reader.analyse(text);
+      return { mode: reader.mode, notices: reader.notices.map(({ code }) => code), analysis };
+    } catch (error) {
+      const { code, message } = /** @type {import('../www/errors.js').WortlautError} */ (error);
+      return { notices: [], error: { code, message } };
+    } finally {
+      reader.close();
+    }
+  }, { text, options });
+}
+
+const without = (/** @type {string} */ directive) => POLICY.split('; ').filter((rule) => !rule.startsWith(`${directive} `)).join('; ');
+
+for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], ['Firefox', startFirefox]])) {
+  describe(name, () => {
+    /** @type {Browser | undefined} */
+    let browser;
+    before(async () => { browser = await start(); });
+    after(async () => { await browser?.close(); });
+
+    /** @param {string} title @param {(browser: Browser) => Promise<void>} body */
+    const check = (title, body) => test(title, async (context) => {
+      if (!browser) context.skip(`${name} is not installed`);
+      else await body(browser);
+    });
+
+    check('a worker answers under the strict policy, with nothing requested after the load', async (browser) => {
+      const { page, requests, problems, close } = await open(browser);
+      const { mode, notices, analysis } = await analyse(page, articles.politik);
+      assert.deepEqual({ mode, notices }, { mode: 'worker', notices: [] });
+      assert.equal(page.workers().length, 0, 'a closed reader leaves no worker');
+      assert(analysis.blocks.length > 3);
+      assert.deepEqual([...new Set(requests)].filter((path) => path.endsWith('.wasm') || path.endsWith('.bin')), ['/wasm/wortlaut.wasm', '/wasm/models.bin']);
+      const working = page.evaluate(async (texts) => {
+        const { createReader } = /** @type {typeof import('../www/api.js')} */ (await import(new URL('/api.js', location.href).href));
+        const reader = createReader();
+        await reader.ready;
+        const loaded = performance.getEntriesByType('resource').length;
+        for (const text of texts) await reader.analyse(text);
+        const crashed = await reader.call('crash').catch((error) => error.code);
+        const again = (await reader.analyse(texts[0])).schema;
+        const control = new AbortController();
+        const long = reader.analyse(texts.join('\n\n').repeat(300), { signal: control.signal }).catch((error) => error.code);
+        setTimeout(() => control.abort(), 30);
+        const stopped = await long;
+        const last = (await reader.analyse(texts[0])).schema;
+        return { crashed, again, stopped, last, requests: performance.getEntriesByType('resource').length - loaded };
+      }, Object.values(articles));
+      await page.waitForEvent('worker');
+      assert.equal(page.workers().length, 1, 'the worker is truly used');
+      const { requests: more, ...outcome } = await working;
+      assert.deepEqual(outcome, { crashed: 'crashed', again: 1, stopped: 'aborted', last: 1 });
+      assert(more <= 1, 'at most the worker itself, for a fresh one after an abort');
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    check('the same result in worker and page, and as in Node', async (browser) => {
+      const { createReader } = await import('../www/api.js');
+      const expected = await createReader().analyse(articles.interview);
+      const { page, problems, close } = await open(browser);
+      for (const worker of [true, false]) {
+        const { mode, analysis } = await analyse(page, articles.interview, { worker });
+        assert.equal(mode, worker ? 'worker' : 'page');
+        assert.deepEqual(analysis, expected);
+      }
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    check('wrong types and a sub-path do no harm', async (browser) => {
+      const { page, problems, close, url } = await open(browser, {
+        answer: (path) => {
+          if (!path.endsWith('.wasm') && !path.endsWith('.bin')) return undefined;
+          return { body: readFileSync(join(dist, path.replace('/elsewhere/', '/wasm/'))), headers: { 'Content-Type': 'text/plain', 'X-Content-Type-Options': '' } };
+        },
+      });
+      const { mode, analysis } = await analyse(page, articles.sport, { wasmUrl: 'elsewhere/wortlaut.wasm', modelsUrl: `${url}elsewhere/models.bin` });
+      assert.equal(mode, 'worker');
+      assert.equal(analysis.schema, 1);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    check('a worker that is not there: the page does the work', async (browser) => {
+      const { page, close } = await open(browser);
+      const { mode, notices, analysis } = await analyse(page, articles.sport, { workerUrl: 'nowhere.js' });
+      assert.deepEqual({ mode, notices, schema: analysis?.schema }, { mode: 'page', notices: ['worker-failed'], schema: 1 });
+      await close();
+    });
+
+    check('a worker that never answers is given up', async (browser) => {
+      const { page, close } = await open(browser, {
+        answer: (path) => (path === '/mute.js' ? { body: 'onmessage = () => {};', headers: { 'Content-Type': 'text/javascript' } } : undefined),
+      });
+      const { mode, notices } = await analyse(page, articles.sport, { workerUrl: 'mute.js', timeout: 200 });
+      assert.deepEqual({ mode, notices }, { mode: 'page', notices: ['worker-failed'] });
+      await close();
+    });
+
+    check('files that are missing: a code, a message, the article stays', async (browser) => {
+      const { page, close } = await open(browser);
+      const { error } = await analyse(page, articles.sport, { modelsUrl: 'nowhere.bin' });
+      assert.equal(error?.code, 'load-failed');
+      assert.match(error?.message ?? '', /nowhere\.bin/);
+      assert.match(await page.innerText('body'), /lesbar/);
+      await close();
+    });
+
+    check('a policy without workers: the page does the work and says what is missing', async (browser) => {
+      const { page, close } = await open(browser, { policy: `${without('worker-src')}; worker-src 'none'` });
+      const { mode, notices, analysis } = await analyse(page, articles.sport);
+      assert.deepEqual({ mode, notices, schema: analysis?.schema }, { mode: 'page', notices: ['policy-worker'], schema: 1 });
+      await close();
+    });
+
+    check("a policy without trusted types of ours ('none'): works all the same", async (browser) => {
+      const { page, close } = await open(browser, { policy: `${without('trusted-types')}; trusted-types 'none'` });
+      const { mode, notices, analysis } = await analyse(page, articles.sport);
+      const limited = await page.evaluate(() => 'trustedTypes' in globalThis);
+      assert.deepEqual({ mode, notices }, limited ? { mode: 'page', notices: ['policy-trusted-types'] } : { mode: 'worker', notices: [] });
+      assert.equal(analysis?.schema, 1);
+      await close();
+    });
+
+    check('a policy without wasm names the missing directive', async (browser) => {
+      const { page, close } = await open(browser, { policy: POLICY.replace(" 'wasm-unsafe-eval'", '') });
+      const { error } = await analyse(page, articles.sport);
+      assert.equal(error?.code, 'policy-wasm');
+      assert.match(error?.message ?? '', /'wasm-unsafe-eval'/);
+      await close();
+    });
+
+    check('a policy without connections names the missing directive', async (browser) => {
+      const { page, close } = await open(browser, { policy: `${without('connect-src')}; connect-src 'none'` });
+      const { error } = await analyse(page, articles.sport);
+      assert.equal(error?.code, 'policy-connect');
+      assert.match(error?.message ?? '', /connect-src/);
+      await close();
+    });
+
+    check('cross-origin isolated pages stop a long analysis without a new worker', async (browser) => {
+      const { page, problems, requests, close } = await open(browser, {
+        headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+      });
+      const outcome = await page.evaluate(async (text) => {
+        const { createReader } = /** @type {typeof import('../www/api.js')} */ (await import(new URL('/api.js', location.href).href));
+        const reader = createReader();
+        await reader.ready;
+        const control = new AbortController();
+        const long = reader.analyse(text.repeat(500), { signal: control.signal }).catch((error) => error.code);
+        setTimeout(() => control.abort(), 10);
+        return { isolated: crossOriginIsolated, stopped: await long, next: (await reader.analyse(text)).schema };
+      }, articles.sport);
+      assert.deepEqual(outcome, { isolated: true, stopped: 'aborted', next: 1 });
+      assert.deepEqual(problems, []);
+      assert(requests.length > 0);
+      await close();
+    });
+  });
+}
