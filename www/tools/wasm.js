@@ -1,7 +1,7 @@
 // Builds www/wasm/: the wasm, its glue and the pack of models.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fail, needRust, output, root, run } from './shell.js';
 
 const out = join(root, 'www/wasm');
@@ -33,12 +33,12 @@ export function buildWasm() {
   rmSync(`${raw}.d.ts`);
 }
 
-/** Concatenates models/*.bin: name length u8, name, size u32 little endian, bytes (see src/models.rs). */
+/** Concatenates the models and word tables of models/: name length u8, name, size u32 little endian, bytes (see src/models.rs). */
 function writePack() {
   const folder = join(root, 'models');
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.bin')).sort() : [];
-  const parts = names.flatMap((file) => {
-    const name = Buffer.from(basename(file, '.bin'));
+  const files = readdirSync(folder).filter((name) => ['.bin', '.tsv'].includes(extname(name))).sort();
+  const parts = files.flatMap((file) => {
+    const name = Buffer.from(basename(file, extname(file)));
     const bytes = readFileSync(join(folder, file));
     const size = Buffer.alloc(4);
     size.writeUInt32LE(bytes.length);
