@@ -163,10 +163,12 @@ export class Reader {
       job.reject(this.#error(this.#closed ? 'closed' : 'aborted'));
       return;
     }
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let grace;
     const abort = () => {
       job.reject(this.#error('aborted'));
       if (job.flag) Atomics.store(job.flag, 0, 1);
-      setTimeout(() => this.#interrupt?.(), GRACE);
+      grace = setTimeout(() => this.#interrupt?.(), GRACE);
     };
     job.signal?.addEventListener('abort', abort, { once: true });
     const { result, error } = await Promise.race([
@@ -182,6 +184,7 @@ export class Reader {
       ),
     ]);
     this.#interrupt = undefined;
+    clearTimeout(grace);
     job.signal?.removeEventListener('abort', abort);
     if (error === undefined) job.resolve(result);
     else job.reject(this.#error(isErrorCode(error) ? error : 'crashed'));

@@ -1,0 +1,54 @@
+// What a reader's browser fetches for the element: a line a file (raw, gzip, brotli), last the sum.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { fail, root } from './shell.js';
+
+const dist = join(root, 'dist');
+
+/** What comes beside the element's own modules; the models last: they may arrive after everything else. */
+const BESIDE = ['style.css', 'marks.css', 'worker.js', 'wasm/wortlaut.wasm', 'wasm/models.bin'];
+
+/**
+ * A built module and every module that it imports before it runs.
+ * @param {string} file
+ * @param {Set<string>} [seen]
+ */
+function withImports(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const source = readFileSync(join(dist, file), 'utf8');
+  for (const [, name] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) withImports(name, seen);
+  return seen;
+}
+
+/**
+ * Sizes in bytes.
+ * @returns {{ files: { file: string, raw: number, gzip: number, brotli: number }[], before: number, total: number }}
+ *   `before`: brotli bytes before a first result can be asked for, everything but the models; `total`: brotli bytes of all
+ */
+export function sizes() {
+  if (!existsSync(join(dist, 'element.js'))) fail('Nothing is built yet: run `npm run build`, then try again.');
+  const files = [...withImports('element.js'), ...BESIDE].map((file) => {
+    const bytes = readFileSync(join(dist, file));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    return {
+      file,
+      raw: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: brotliCompressSync(bytes, { params }).length,
+    };
+  });
+  const total = files.reduce((sum, { brotli }) => sum + brotli, 0);
+  return { files, before: total - files[files.length - 1].brotli, total };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { files, before, total } = sizes();
+  console.log(`${'file'.padEnd(22)}${'raw'.padStart(10)}${'gzip'.padStart(10)}${'brotli'.padStart(10)}`);
+  for (const { file, raw, gzip, brotli } of files) {
+    console.log(`${file.padEnd(22)}${String(raw).padStart(10)}${String(gzip).padStart(10)}${String(brotli).padStart(10)}`);
+  }
+  console.log(`before the first result can be asked for: brotli ${before}`);
+  console.log(`total brotli ${total}`);
+}
