@@ -236,7 +236,7 @@ impl<'t> Scanner<'t> {
         let capital = first.is_some_and(|c| c.is_uppercase() || c.is_numeric());
         let small = next.take_while(|c| c.is_lowercase()).count();
         let long = word.chars().rev().take_while(|c| c.is_lowercase()).count() >= 2 || small >= 2 && word.len() >= 3;
-        long && capital && (small > 0 || !self.char(behind + 1).is_some_and(char::is_uppercase))
+        long && capital && (small > 0 || !self.text[behind..].chars().nth(1).is_some_and(char::is_uppercase))
     }
 
     fn ahead(&self, at: usize) -> Ahead<'t> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use wortlaut::analysis::{BlockKind, EntityKind, QuoteKind};
+use wortlaut::looks::Looks;
 use wortlaut::reading::Reading;
 use wortlaut::tagging::{Mood, Pos};
 use wortlaut::{Error, Models, Options, attribution, clean, entities, names, quotes, tagging, tokens};
@@ -26,8 +27,9 @@ pub fn inspect(text: &str) -> Result<String, Error> {
     let reading = Reading::new(&clean, &tokens, &tags);
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);
-    let quotations = quotes::find(&reading, &entities, models);
-    let attributions = attribution::attribute(&reading, &entities, &quotations.quotes, models);
+    let looks = Looks::new(&reading, &entities, models);
+    let quotations = quotes::find(&looks, models);
+    let attributions = attribution::attribute(&looks, &entities, &quotations.quotes, models);
 
     let mut labels: Vec<[String; 5]> = tags.iter().map(|tag| [pos(tag.pos, tag.mood), EMPTY, EMPTY, EMPTY, EMPTY]).collect();
     let mut add = |row: usize, tokens: &Range<usize>, label: &str| {
