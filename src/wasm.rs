@@ -3,6 +3,8 @@
 //! One instance of the wasm holds the models of one [`load`]. A panic ends the instance (the caller sees a
 //! `WebAssembly.RuntimeError`); `www/engine.js` turns that into a coded error and makes a fresh one.
 
+use crate::analysis::BlockKind;
+use crate::clean::Markup;
 use crate::span::{Offsets, Span, Unit};
 use crate::{Error, Models, Options, encoding};
 use js_sys::Reflect;
@@ -21,10 +23,19 @@ thread_local! {
 struct Choices {
     /// Blocks taken up again, see [`Options::keep`].
     keep: Vec<Span>,
+    /// Blocks told by the page's markup, see [`Options::markup`].
+    markup: Vec<Block>,
     /// Unit of the result's positions.
     unit: UnitName,
     /// Whether to leave a performance measure "wortlaut".
     measure: bool,
+}
+
+#[derive(Deserialize)]
+struct Block {
+    start: u32,
+    end: u32,
+    kind: BlockKind,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -70,18 +81,18 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
     } else {
         serde_wasm_bindgen::from_value(options).map_err(|_| coded("bad-option"))?
     };
-    let keep = if choices.keep.is_empty() {
-        Vec::new()
-    } else {
-        let offsets = Offsets::new(text, Unit::Utf16);
-        let byte = |position| offsets.byte(position);
-        choices.keep.iter().map(|span| Span { start: byte(span.start), end: byte(span.end) }).collect()
+    let offsets = Offsets::new(text, Unit::Utf16);
+    let bytes = |start, end| Span { start: offsets.byte(start), end: offsets.byte(end) };
+    let options = Options {
+        unit: choices.unit.into(),
+        keep: choices.keep.iter().map(|span| bytes(span.start, span.end)).collect(),
+        markup: choices.markup.iter().map(|block| Markup { span: bytes(block.start, block.end), kind: block.kind }).collect(),
     };
+    drop(offsets);
     let clock = choices.measure.then(performance).flatten();
     if let Some(clock) = &clock {
         clock.mark("wortlaut-start").ok();
     }
-    let options = Options { unit: choices.unit.into(), keep, ..Options::default() };
     let go_on = || signal.as_ref().is_none_or(|signal| !signal.aborted());
     let analysis = MODELS.with(|cell| {
         let models = cell.get().ok_or(Error::BadModel)?;

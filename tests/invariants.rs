@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
 use std::time::{Duration, Instant};
+use wortlaut::analysis::BlockKind;
+use wortlaut::clean::Markup;
 use wortlaut::{Analysis, Error, Models, Options, Span, Unit, analyse, analyse_with};
 
 /// German news in pieces, and what breaks readers of text.
@@ -114,6 +116,18 @@ fn news() -> impl Strategy<Value = String> {
     })
 }
 
+/// Stretches of a text in order, some empty, some overlapping, some behind its end.
+fn places() -> impl Strategy<Value = Vec<Span>> {
+    prop::collection::vec((0_u32..300, 0_u32..60), 0..6).prop_map(|mut places| {
+        places.sort_unstable();
+        places.into_iter().map(|(start, length)| Span { start, end: start + length }).collect()
+    })
+}
+
+fn on_boundaries(text: &str, span: Span) -> Span {
+    Span::new(text.floor_char_boundary(span.start as usize), text.floor_char_boundary(span.end as usize))
+}
+
 fn read(text: &str, unit: Unit) -> Analysis {
     analyse(text, &Options { unit, ..Options::default() }).unwrap()
 }
@@ -209,9 +223,12 @@ proptest! {
     }
 
     #[test]
-    fn kept_blocks_anywhere(text in news(), start in 0_u32..400, length in 0_u32..100) {
-        let keep = vec![Span { start, end: start + length }];
-        let analysis = analyse(&text, &Options { unit: Unit::Bytes, keep }).unwrap();
+    fn kept_and_marked_blocks_anywhere(text in news(), keep in places(), markup in places()) {
+        let keep = keep.iter().map(|&span| on_boundaries(&text, span)).collect();
+        let kinds = [BlockKind::Headline, BlockKind::Paragraph, BlockKind::Clutter, BlockKind::Question, BlockKind::ListItem];
+        let markup = markup.iter().zip(kinds.into_iter().cycle());
+        let markup = markup.map(|(&span, kind)| Markup { span: on_boundaries(&text, span), kind }).collect();
+        let analysis = analyse(&text, &Options { unit: Unit::Bytes, keep, markup }).unwrap();
         prop_assert!(all_spans(&analysis).iter().all(|span| text.is_char_boundary(span.end as usize)));
     }
 }

@@ -51,7 +51,9 @@
  *
  * @typedef {object} AnalyseOptions
  * @property {Span[]} [keep] clutter that overlaps one of these is read as a paragraph
- * @property {'utf16'|'code-points'|'bytes'} [unit] unit of the result's positions; `keep` is always in UTF-16
+ * @property {{ start: number, end: number, kind: Block['kind'] }[]} [markup] blocks that the markup of the page tells, in
+ *   order; what stands between them is told apart by lines, as plain text is
+ * @property {'utf16'|'code-points'|'bytes'} [unit] unit of the result's positions; `keep` and `markup` are always in UTF-16
  * @property {boolean} [measure] leave a performance measure "wortlaut" where the analysis runs
  *
  * @typedef {object} ReaderOptions
