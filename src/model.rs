@@ -10,8 +10,20 @@ use crate::error::Error;
 pub const MAX_LABELS: usize = 32;
 
 /// Hash of a word, the same on every machine (FNV-1a with a final mix).
-pub fn hash(text: &str) -> u32 {
-    Hasher::default().add(text).finish()
+pub const fn hash(text: &str) -> u32 {
+    mix(fold(FNV, text))
+}
+
+const FNV: u32 = 0x811C_9DC5;
+
+const fn fold(mut h: u32, text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        h = (h ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    h
 }
 
 /// [`hash`] of a text that comes in pieces.
@@ -20,16 +32,14 @@ pub struct Hasher(u32);
 
 impl Default for Hasher {
     fn default() -> Hasher {
-        Hasher(0x811C_9DC5)
+        Hasher(FNV)
     }
 }
 
 impl Hasher {
     /// Goes on with `text`.
     pub fn add(&mut self, text: &str) -> &mut Hasher {
-        for byte in text.bytes() {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        self.0 = fold(self.0, text);
         self
     }
 
@@ -56,7 +66,7 @@ pub fn join(a: u32, b: u32) -> u32 {
     mix(a.wrapping_mul(0x9E37_79B1).rotate_left(13) ^ b.wrapping_mul(0x85EB_CA6B))
 }
 
-fn mix(mut h: u32) -> u32 {
+const fn mix(mut h: u32) -> u32 {
     h ^= h >> 16;
     h = h.wrapping_mul(0x7FEB_352D);
     h ^= h >> 15;

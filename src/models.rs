@@ -91,6 +91,7 @@ impl Models {
     pub fn embedded_part(name: &str) -> Option<&'static [u8]> {
         match name {
             "lexicon" => Some(include_bytes!("../models/lexicon.bin").as_slice()),
+            "tags" => Some(include_bytes!("../models/tags.bin")),
             "reporting" => Some(include_bytes!("../models/reporting.tsv")),
             "spans" => Some(include_bytes!("../models/spans.bin")),
             "direct" => Some(include_bytes!("../models/direct.bin")),

@@ -222,12 +222,17 @@ impl Fitted {
     /// The packed bytes that `wortlaut::model::Model::parse` reads; weights below half a quantisation step are left out.
     /// Weights are clipped at `clip` (in units of score), which sets the step to `clip / 127`.
     pub fn pack(&self, clip: f32) -> Vec<u8> {
+        self.pack_in_steps(clip, 127)
+    }
+
+    /// The same with at most `steps` steps (up to 127) on either side of zero: fewer are coarser and smaller.
+    pub fn pack_in_steps(&self, clip: f32, steps: u8) -> Vec<u8> {
         let top = self.weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())).min(clip).max(1e-6);
-        let scale = top / 127.0;
+        let (scale, steps) = (top / f32::from(steps), f32::from(steps));
         let (mut deltas, mut masks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let (mut count, mut last) = (0_u32, 0_u32);
         for (&hash, weights) in self.hashes.iter().zip(self.weights.chunks_exact(self.labels)) {
-            let bytes: Vec<i8> = weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect();
+            let bytes: Vec<i8> = weights.iter().map(|w| (w / scale).round().clamp(-steps, steps) as i8).collect();
             let mask = bytes.iter().enumerate().fold(0_u32, |mask, (label, &b)| mask | (u32::from(b != 0) << label));
             if mask == 0 {
                 continue;

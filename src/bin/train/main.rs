@@ -11,6 +11,7 @@ mod names;
 mod quotes;
 mod reading;
 mod reporting;
+mod tagging;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +20,8 @@ use wortlaut::Models;
 
 const USAGE: &str = "usage: train lexicon                    pack the word list
        train measure-lexicon            its coverage of running text
+       train tagging                    fit parts of speech
+       train measure-tagging [errors|held-out]
        train reporting                  count the reporting words
        train quotes                     fit quotations and attribution, all articles
        train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
@@ -46,6 +49,10 @@ fn run(words: &[&str]) -> Result<(), String> {
     match words {
         ["lexicon"] => write("lexicon.bin", &lexicon::pack(&corpora)?),
         ["measure-lexicon"] => lexicon::measure(&corpora),
+        ["tagging"] => write("tags.bin", &tagging::pack(&corpora)?),
+        ["measure-tagging"] => tagging::measure(&corpora, false),
+        ["measure-tagging", "errors"] => tagging::measure(&corpora, true),
+        ["measure-tagging", "held-out"] => tagging::hold_out(&corpora),
         ["reporting"] => {
             let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();
             write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())

@@ -3,6 +3,7 @@
 mod inspect;
 mod predict;
 mod report;
+mod tag;
 
 use std::process::ExitCode;
 use std::{env, fs};
@@ -12,7 +13,8 @@ const USAGE: &str = "\
 usage: wortlaut analyse FILE          who says what, and who and what the text is about
        wortlaut analyse --json FILE   the same as a line of JSON, positions in UTF-16
        wortlaut inspect FILE          every stage's labels under the words
-       wortlaut predict FILE.jsonl    a line of quotations and entities a line with id and text";
+       wortlaut predict FILE.jsonl    a line of quotations and entities a line with id and text
+       wortlaut tag FILE              parts of speech of a file with a token a line, a blank line between sentences";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         ["analyse", file] => read(file, report::report),
         ["inspect", file] => read(file, inspect::inspect),
         ["predict", file] => predict::predict(file),
+        ["tag", file] => tag::tag(file),
         _ => Err(USAGE.to_owned()),
     };
     match result {
