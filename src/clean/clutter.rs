@@ -28,6 +28,9 @@ const BODY_WORDS: usize = 30;
 /// So are lines of two sentences and that many words.
 const SENTENCES_WORDS: usize = 18;
 
+/// Lines of a box at most.
+const LONGEST_BOX: usize = 8;
+
 impl<'t> Line<'t> {
     pub(super) fn new(text: &'t str, group: usize) -> Line<'t> {
         let head = &text[..text.floor_char_boundary(LOOKED_AT)];
@@ -47,6 +50,11 @@ impl<'t> Line<'t> {
         self.words <= 18 && !self.text.ends_with('.') && !self.body
     }
 
+    /// Ended by a full stop, and long enough for a paragraph of a sentence or two.
+    fn is_sentence(&self) -> bool {
+        self.ended && self.words >= 8
+    }
+
     /// The reason that the line's own words or shape give.
     fn reason(&self) -> Option<ClutterReason> {
         let found = &self.found;
@@ -59,7 +67,8 @@ impl<'t> Line<'t> {
             };
             return (sure && !self.says).then_some(reason);
         }
-        if let Some(reason) = found.whole.or(found.head).or_else(|| shapes::reason(self)) {
+        let led = found.led.filter(|_| !self.text.ends_with('.') || !self.says);
+        if let Some(reason) = found.whole.or(found.head).or(led).or_else(|| shapes::reason(self)) {
             return Some(reason);
         }
         if self.says {
@@ -78,6 +87,11 @@ impl<'t> Line<'t> {
 /// The reason of every line that is clutter.
 pub(super) fn reasons(lines: &[Line]) -> Vec<Option<ClutterReason>> {
     let mut why: Vec<Option<ClutterReason>> = lines.iter().map(Line::reason).collect();
+    // "Was meinen Sie?" asks the reader at the end only; before that it is put to somebody else
+    let end = (0..lines.len()).rev().find(|&at| why[at].is_none() && (lines[at].body || lines[at].is_sentence())).unwrap_or(0);
+    for (why, _) in why.iter_mut().zip(lines).take(end).filter(|(_, line)| line.text.ends_with('?')) {
+        *why = why.filter(|&reason| reason != ClutterReason::Comments);
+    }
     // a line in the box that another one opens is no headline
     let boxed = |at: usize| {
         (0..at).rev().take_while(|&before| lines[before].group == lines[at].group).any(|before| lines[before].opens().is_some())
@@ -118,7 +132,9 @@ fn bylines(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<u
 fn boxes(group: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
     let Some(first) = why.iter().flatten().next().copied() else { return };
     let strongest = why.iter().flatten().copied().find(|&reason| reaches(reason) > 0).unwrap_or(first);
-    let article = group.iter().zip(&*why).any(|(line, why)| line.body && why.is_none());
+    // a line that opens the group makes even short sentences part of its box
+    let opened = group[0].opens().is_some() && group.len() <= LONGEST_BOX;
+    let article = group.iter().zip(&*why).any(|(line, why)| why.is_none() && (line.body || line.is_sentence() && !opened));
     if !article {
         // buttons, times and credits say little of lines around them
         let certain = why.iter().flatten().count() * 2 >= group.len();
@@ -190,7 +206,6 @@ fn neighbours(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Optio
 
 /// Boxes whose lines are parted by blank lines.
 fn following(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
-    const LONGEST_BOX: usize = 8;
     for at in 0..lines.len() {
         let Some(reason) = lines[at].opens().filter(|_| why[at].is_some() && Some(at) != headline) else { continue };
         let mut rest = (at + 1..lines.len()).take(LONGEST_BOX).skip_while(|&next| lines[next].group == lines[at].group);

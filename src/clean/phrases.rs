@@ -32,6 +32,8 @@ pub(super) struct Found {
     pub whole: Option<ClutterReason>,
     /// The line opens a box of such things.
     pub head: Option<ClutterReason>,
+    /// What would open a box stands before a colon.
+    pub led: Option<ClutterReason>,
     /// It begins with such a phrase.
     pub start: Option<ClutterReason>,
     /// The first phrase that stands for itself.
@@ -164,7 +166,7 @@ pub(super) fn find(line: &str) -> Found {
                 _ => {}
             }
         } else if phrase.place == Place::Head && whole.strip_prefix(phrase.words).is_some_and(|rest| rest.starts_with(':')) {
-            found.start = Some(phrase.reason);
+            found.led = Some(phrase.reason);
         }
     }
     // a bullet or a dash before the phrase does no harm

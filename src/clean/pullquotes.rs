@@ -26,7 +26,7 @@ pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: 
         }
     }
     let first = headline.map_or(0, |at| at + 1);
-    for paragraph in (first..lines.len()).filter(|&at| lines[at].body) {
+    for paragraph in (first..lines.len()).filter(|&at| lines[at].ended) {
         let words: Vec<u32> = hashes(lines[paragraph].text).collect();
         for (at, seed) in words.windows(SEED).enumerate() {
             for (line, quote) in candidates.get(seed).into_iter().flatten() {

@@ -17,6 +17,9 @@ pub(super) fn reason(line: &Line) -> Option<ClutterReason> {
     if line.words <= 18 && has_duration(&line.normal) && PLAYERS.iter().any(|word| has_word(&line.normal, word)) {
         return Some(ClutterReason::Player);
     }
+    if line.words <= 6 && !line.ended && line.text.split_whitespace().any(is_mail) {
+        return Some(ClutterReason::Author);
+    }
     ends_with_credit(line).then_some(ClutterReason::Credit)
 }
 
@@ -183,6 +186,7 @@ const PLAYERS: &[&str] = &[
     "abspielen",
     "anhören",
     "hören",
+    "nachhören",
     "vorlesen",
     "trailer",
     "ankündigungstrailer",
@@ -245,6 +249,10 @@ fn consists_of(line: &str, list: &[&str]) -> bool {
     }) && letters
 }
 
+fn is_mail(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
 fn has_duration(line: &str) -> bool {
     ["#:#", "# min", "# sek", "min)", "# minuten"].iter().any(|mark| line.contains(mark))
 }
@@ -305,7 +313,7 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     }
     let name = |word: &&&str| {
-        word.starts_with(|c: char| c.is_uppercase() || c == '(')
+        word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit())
             || matches!(**word, "von" | "und" | "der" | "de" | "van" | "zu" | "dpa" | "für" | "/" | "|" | "&" | "aus" | "–" | "-")
     };
     let names = words[1..].iter().filter(name).count() == words.len() - 1;
