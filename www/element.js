@@ -37,7 +37,8 @@ export const sharedReader = () => (engine ??= createReader());
  * @fires {CustomEvent<{ analysis: Analysis }>} wortlaut-analysed - a text was read
  * @fires {CustomEvent<{ kind: 'quote'|'entity', id: number }|null>} wortlaut-chosen - a quotation or entity was chosen
  * @fires {CustomEvent<{ corrections: number }>} wortlaut-corrected - the reader corrected something, or took it back
- * @fires {CustomEvent<{ code: string, message: string }>} wortlaut-failed - a text could not be read
+ * @fires {CustomEvent<{ code: string, message: string }>} wortlaut-failed - a text could not be read; where it is
+ *   cancelled, the element leaves the message to the page
  * @csspart text - the article
  * @csspart quote - a quotation; also named by its type
  * @csspart speaker - the words that name a speaker
@@ -294,13 +295,12 @@ export class WortlautReader extends Base {
 
   /** @param {string} code @param {string} words */
   #fail(code, words) {
-    this.#view?.showError(words);
-    this.#tell('failed', { code, message: words });
+    if (this.#tell('failed', { code, message: words }, true)) this.#view?.showError(words);
   }
 
-  /** @param {string} name @param {unknown} detail */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(`wortlaut-${name}`, { detail, bubbles: true, composed: true }));
+  /** @param {string} name @param {unknown} detail @param {boolean} [cancelable] whether listeners may take the matter over */
+  #tell(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(`wortlaut-${name}`, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
 

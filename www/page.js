@@ -60,6 +60,7 @@ reader.addEventListener('wortlaut-analysed', () => {
 
 reader.addEventListener('wortlaut-failed', (event) => {
   clearTimeout(timer);
+  event.preventDefault();
   fail(/** @type {CustomEvent} */ (event).detail.message);
 });
 

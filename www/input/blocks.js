@@ -43,7 +43,7 @@ export function textOf(root) {
     for (const child of node.childNodes) walk(child);
     if (block) breakBlock();
   };
-  walk(root);
+  for (const child of root.childNodes) walk(child);
   return { text, leaves };
 }
 

@@ -322,6 +322,7 @@ export class ReadingView {
 
   /** @param {string} words */
   showError(words) {
+    this.frame.element.classList.remove('empty-reader');
     this.frame.head.replaceChildren(h('p', { class: 'notice error', role: 'alert' }, words));
   }
 

@@ -1,0 +1,225 @@
+// <wortlaut-reader> on other people's pages.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { article } from './article.js';
+import { axe, open, startChromium } from './stage.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+/** @import { Stage } from './stage.js' */
+
+/** @type {Browser} */
+let browser;
+before(async () => {
+  browser = await startChromium();
+});
+after(() => browser.close());
+
+const { text } = article();
+const escaped = (/** @type {string} */ words) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const paragraphs = text.split('\n\n').map((line) => `<p>${escaped(line)}</p>`).join('\n');
+const SCRIPT = '<script type="module" src="/element.js"></script>';
+const PAGE = `<style>p { color: rgb(1, 2, 3) } mark { background: lime } .card { display: none }</style><main><h1>Gastseite</h1>
+<article id="article">\n  ${paragraphs.replace('„Ein Bad, das', '„Ein <em>Bad</em>, <a href="#x">das</a>')}\n</article></main>`;
+// styles of the guest's own, as guests have them
+const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types wortlaut";
+
+/**
+ * @param {string} title
+ * @param {string} body
+ * @param {(stage: Stage) => Promise<void>} act
+ * @param {Parameters<typeof open>[1]} [options]
+ */
+const check = (title, body, act, options) =>
+  test(title, async () => {
+    const stage = await open(browser, { body, policy: GUEST, ...options });
+    try {
+      await act(stage);
+      assert.deepEqual(stage.problems, []);
+    } finally {
+      await stage.close();
+    }
+  });
+
+const marked = (/** @type {Page} */ page, n = 1) => page.locator('mark.wl-quote').nth(n - 1).waitFor({ state: 'attached' });
+
+check('its own content is read, and readable without JavaScript', `${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector('wortlaut-reader')).text), text);
+  await page.evaluate(() => document.querySelector('wortlaut-reader')?.replaceChildren('Anderer Text.'));
+  await page.locator('article', { hasText: 'Anderer Text.' }).waitFor();
+});
+
+check('text by property, also one that was set before the element was defined', `<wortlaut-reader id="early"></wortlaut-reader>`, async ({ page }) => {
+  await page.evaluate(async (words) => {
+    /** @type {any} */ (document.querySelector('#early')).text = words;
+    await import(new URL('/element.js', location.href).href);
+  }, text);
+  await marked(page);
+  await page.evaluate(() => (/** @type {any} */ (document.querySelector('#early')).text = 'Neu.'));
+  await page.locator('article', { hasText: /^Neu\.$/ }).waitFor();
+});
+
+check('an article of the page is marked in place and restored untouched', `${SCRIPT}${PAGE}<wortlaut-reader for="#article"></wortlaut-reader>`, async ({ page }) => {
+  await marked(page, 5);
+  const [inner, linked] = await page.evaluate(() => [
+    document.querySelectorAll('#article mark.wl-quote').length,
+    document.querySelectorAll('#article mark a[href="#x"], #article a mark').length,
+  ]);
+  assert.ok(inner > 15);
+  assert.ok(linked > 0, 'links within quotations stay links');
+  assert.match(await page.locator('.summary').innerText(), /Wer spricht hier\? 5 Personen, 19 Zitate/);
+  await page.locator('#article mark[data-quote="5"]').click();
+  assert.equal(await page.locator('#article mark.wl-chosen').count() > 0, true);
+  await page.locator('.summary').click();
+  assert.match(await page.locator('.card.open').innerText(), /Mehmet Aksoy[\s\S]*Warum\?/);
+  assert.equal(await page.locator('dialog[open]').count(), 1);
+  const before = await page.evaluate(() => {
+    const copy = document.createElement('template');
+    copy.content.append(/** @type {Element} */ (document.querySelector('#article')).cloneNode(true));
+    document.querySelector('wortlaut-reader')?.remove();
+    return document.querySelectorAll('#article mark').length;
+  });
+  assert.equal(before, 0);
+});
+
+check('restored means: the same nodes, the same attributes', `${PAGE}`, async ({ page }) => {
+  const same = await page.evaluate(async () => {
+    const article = /** @type {HTMLElement} */ (document.querySelector('#article'));
+    const nodes = () => {
+      const walker = document.createTreeWalker(article);
+      const all = [];
+      while (walker.nextNode()) all.push(walker.currentNode);
+      return all;
+    };
+    const before = { nodes: nodes(), html: article.outerHTML };
+    await import(new URL('/element.js', location.href).href);
+    const reader = document.createElement('wortlaut-reader');
+    reader.setAttribute('for', '#article');
+    document.body.append(reader);
+    await new Promise((done) => reader.addEventListener('wortlaut-analysed', done, { once: true }));
+    const during = article.outerHTML;
+    reader.remove();
+    const after = nodes();
+    return { changed: during !== before.html, html: article.outerHTML === before.html, nodes: after.length === before.nodes.length && after.every((node, i) => node === before.nodes[i]) };
+  });
+  assert.deepEqual(same, { changed: true, html: true, nodes: true });
+});
+
+check('a missing article is told', `${SCRIPT}<wortlaut-reader for="#nirgends"></wortlaut-reader>`, async ({ page }) => {
+  await page.locator('[role=alert]').waitFor();
+  assert.match(await page.locator('[role=alert]').innerText(), /nicht zu finden/);
+});
+
+check('two on one page keep apart', `${SCRIPT}<wortlaut-reader id="a">${paragraphs}</wortlaut-reader><wortlaut-reader id="b" lang="en">Kurz.</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  await page.locator('#a mark[data-quote="5"]').click();
+  await page.locator('#b article', { hasText: 'Kurz.' }).waitFor();
+  assert.equal(await page.locator('#b .card').count(), 0);
+  assert.equal(await page.locator('#b [data-tab=quotes]').innerText(), 'Quotations');
+  assert.equal(await page.locator('#a [data-tab=quotes]').innerText(), 'Zitate');
+  await page.locator('#a').evaluate((reader) => /** @type {any} */ (reader).loadCorrections('{"format":"wortlaut-corrections","version":1,"operations":[{"do":"rename","entity":{"name":"Mehmet Aksoy","type":"person"},"name":"M. A."}]}'));
+  const names = await page.evaluate(() => [...document.querySelectorAll('wortlaut-reader')].map((reader) => /** @type {any} */ (reader).analysis.entities.some((/** @type {any} */ entity) => entity.name === 'M. A.')));
+  assert.deepEqual(names, [true, false]);
+});
+
+check('styles leak neither way', `${SCRIPT}${PAGE}<wortlaut-reader id="own"></wortlaut-reader>`, async ({ page }) => {
+  await page.evaluate((words) => (/** @type {any} */ (document.querySelector('#own')).text = words), text);
+  await marked(page);
+  const colours = await page.evaluate(() => {
+    const root = document.querySelector('#own')?.shadowRoot;
+    const style = (/** @type {Element|null|undefined} */ element) => getComputedStyle(/** @type {Element} */ (element));
+    return [style(root?.querySelector('article p')).color, style(root?.querySelector('.card')).display, style(root?.querySelector('mark')).backgroundColor, style(document.querySelector('#article p')).color];
+  });
+  assert.notEqual(colours[0], 'rgb(1, 2, 3)');
+  assert.equal(colours[1], 'list-item');
+  assert.notEqual(colours[2], 'rgb(0, 255, 0)');
+  assert.equal(colours[3], 'rgb(1, 2, 3)');
+});
+
+check('moved, it keeps its work; cloned, it reads its content again; removed, it is quiet', `${SCRIPT}<div id="x"></div><wortlaut-reader id="a">${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  const calls = () => page.evaluate(async () => (await import(new URL('/api.js', location.href).href)).calls.length);
+  await page.locator('#a mark[data-quote="5"]').click();
+  await page.locator('[data-key="set-type"]').selectOption('reported');
+  const before = await calls();
+  await page.evaluate(() => document.querySelector('#x')?.append(/** @type {Element} */ (document.querySelector('#a'))));
+  await page.waitForTimeout(100);
+  assert.equal(await calls(), before, 'nothing is read twice');
+  assert.equal(await page.locator('#a mark[data-quote="5"]').getAttribute('data-type'), 'reported');
+  await page.evaluate(() => {
+    const copy = /** @type {Element} */ (document.querySelector('#a')).cloneNode(true);
+    /** @type {Element} */ (copy).id = 'b';
+    document.body.append(copy);
+  });
+  await page.locator('#b mark[data-quote="5"]').first().waitFor();
+  assert.equal(await page.locator('#b mark[data-quote="5"]').getAttribute('data-type'), 'direct');
+  await page.evaluate(() => document.querySelectorAll('wortlaut-reader').forEach((reader) => reader.remove()));
+});
+
+check('attributes: types, panels, silent, theme, for', `${SCRIPT}<wortlaut-reader id="a" types="direct marks" panels="voices" silent theme="dark">${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  assert.deepEqual(await page.locator('[role=tab]').allTextContents(), ['Stimmen']);
+  const shown = await page.evaluate(() => {
+    const root = document.querySelector('#a')?.shadowRoot;
+    const visible = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (root?.querySelector(selector)));
+    return [visible('mark[data-type=direct]').borderBottomStyle, visible('mark[data-type=reported]').borderLeftStyle, visible('.wl-mark').textDecorationLine, visible('mark .wl-say').display, visible('article').color];
+  });
+  assert.deepEqual(shown.slice(0, 4), ['solid', 'none', 'underline', 'none']);
+  assert.match(shown[4], /^(rgb\(2|color)/, 'light words on dark ground');
+  await page.evaluate(() => {
+    const reader = /** @type {Element} */ (document.querySelector('#a'));
+    reader.setAttribute('lang', 'en');
+    reader.setAttribute('panels', 'quotes voices');
+    reader.removeAttribute('types');
+    reader.removeAttribute('silent');
+  });
+  assert.deepEqual(await page.locator('[role=tab]').allTextContents(), ['Quotations', 'Voices']);
+  assert.equal(await page.locator('mark .wl-say').first().innerText(), 'Quotation, reported, by Katrin Wendlandt: ');
+  await page.evaluate(() => document.querySelector('#a')?.setAttribute('panels', 'none'));
+  assert.equal(await page.locator('.panel').isVisible(), false);
+});
+
+check('events tell what happened', `${SCRIPT}<wortlaut-reader id="a"></wortlaut-reader>`, async ({ page }) => {
+  const told = await page.evaluate(async (words) => {
+    await customElements.whenDefined('wortlaut-reader');
+    const reader = /** @type {import('../../www/element.js').WortlautReader} */ (document.querySelector('#a'));
+    /** @type {string[]} */
+    const events = [];
+    for (const name of ['analysed', 'chosen', 'corrected', 'failed']) document.addEventListener(`wortlaut-${name}`, () => events.push(name));
+    reader.text = words;
+    await reader.done;
+    const inside = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (reader.shadowRoot).querySelector(selector));
+    inside('mark').click();
+    inside('[data-key=delete]').click();
+    reader.undo();
+    reader.text = 'ABSTURZ';
+    await reader.done;
+    return { events, corrections: reader.corrections, csv: reader.exportAs('csv').name };
+  }, text);
+  assert.deepEqual(told.events, ['analysed', 'chosen', 'corrected', 'corrected', 'failed']);
+  assert.deepEqual(told.corrections, { count: 0, canUndo: false, canRedo: true });
+});
+
+check('parts and properties style it from outside', `<style>wortlaut-reader { --wl-ink: rgb(10, 20, 30); --wl-font-text: monospace } wortlaut-reader::part(note) { color: rgb(4, 5, 6) }</style>${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  const [ink, font, note] = await page.evaluate(() => {
+    const root = document.querySelector('wortlaut-reader')?.shadowRoot;
+    const style = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (root?.querySelector(selector)));
+    return [style('article').color, style('article').fontFamily, style('.note').color];
+  });
+  assert.deepEqual([ink, font, note], ['rgb(10, 20, 30)', 'monospace', 'rgb(4, 5, 6)']);
+});
+
+check('axe: an annotated article with its drawer', `${SCRIPT}${PAGE}<aside aria-label="Zitate"><wortlaut-reader for="#article"></wortlaut-reader></aside>`, async ({ page, problems }) => {
+  await marked(page, 3);
+  await page.evaluate(() => document.querySelector('style')?.remove());
+  await page.locator('.summary').click();
+  assert.deepEqual(await axe(page), []);
+  problems.length = 0;
+});
+
+test('a server can import it', async () => {
+  const { WortlautReader } = await import('../../www/element.js');
+  assert.equal(typeof WortlautReader, 'function');
+  assert.equal(globalThis.customElements, undefined);
+});
