@@ -1,7 +1,7 @@
 // <wortlaut-reader>: shows who says what in a German article. Registered on import in browsers; harmless on a server.
 
 import { createReader, message } from './api.js';
-import { ReadingView } from './view/reading.js';
+import { NOTHING, ReadingView } from './view/reading.js';
 import { TABS } from './view/head.js';
 import { Annotated } from './view/inplace.js';
 import { QUOTE_TYPES } from './view/types.js';
@@ -12,7 +12,7 @@ import { fromFile, toFile } from './corrections/operations.js';
 import { exportAs } from './export/export.js';
 import { textOf } from './input/blocks.js';
 
-/** @import { Analysis } from './view/types.js' */
+/** @import { Analysis, Span } from './view/types.js' */
 /** @import { Format } from './export/export.js' */
 
 // a server has no HTMLElement: the class is made there too, but never of use
@@ -63,8 +63,9 @@ export class WortlautReader extends Base {
   #text;
   /** @type {Annotated|undefined} */
   #annotated;
-  /** @type {AbortController|undefined} */
-  #running;
+  /** @type {{ text: string, keep: Span[] }|undefined} what is to be read, or was read last */
+  #wanted;
+  #busy = false;
   /** @type {MutationObserver|undefined} */
   #content;
   /** @type {ResizeObserver|undefined} */
@@ -87,7 +88,6 @@ export class WortlautReader extends Base {
   }
 
   disconnectedCallback() {
-    this.#running?.abort();
     this.#content?.disconnect();
     this.#size?.disconnect();
     this.#leaveArticle();
@@ -256,6 +256,7 @@ export class WortlautReader extends Base {
     this.#annotated = undefined;
     view.outside = null;
     this.#read = '';
+    this.#wanted = undefined;
   }
 
   /** @param {string} text */
@@ -264,33 +265,45 @@ export class WortlautReader extends Base {
     const keep = keptBlocks(text, view.history.done);
     const read = JSON.stringify([text, keep]);
     if (read === this.#read) return;
-    this.#running?.abort();
-    if (!text.trim()) {
-      this.#read = read;
-      view.show(text, { schema: 1, language: 'de', blocks: [], sentences: [], entities: [], quotes: [], marks: [], voices: [] });
-      this.#tell('analysed', { analysis: view.analysis });
-      return;
-    }
-    this.#running = new AbortController();
-    this.#done = this.#run(text, keep, read, this.#running.signal);
+    this.#read = read;
+    this.#wanted = { text, keep };
+    if (!text.trim()) this.#show(text, NOTHING);
+    else if (!this.#busy) this.#done = this.#work();
   }
 
-  /** @param {string} text @param {import('./view/types.js').Span[]} keep @param {string} read @param {AbortSignal} signal */
-  async #run(text, keep, read, signal) {
-    const view = this.#open();
-    try {
-      const analysis = await sharedReader().analyse(text, { keep, signal });
-      if (signal.aborted) return;
-      this.#read = read;
-      view.show(text, analysis);
-      this.#tell('analysed', { analysis: view.analysis });
-    } catch (error) {
-      if (signal.aborted) return;
-      const { code = 'other', detail } = /** @type {any} */ (error);
-      const known = /** @type {Record<string, string>} */ (view.t.errors)[code];
-      this.#fail(code, known ?? message(code, /** @type {'de'|'en'} */ (view.t.lang), detail) ?? view.t.errors.other);
-      if (!code || code === 'other') reportError(error);
+  /**
+   * Reads what is wanted last, until nothing newer came in meanwhile. A reading is never broken off: that would cost the
+   * worker, and another request for its file.
+   */
+  async #work() {
+    this.#busy = true;
+    for (let job = this.#wanted; job?.text.trim(); job = this.#wanted === job ? undefined : this.#wanted) {
+      try {
+        const analysis = await sharedReader().analyse(job.text, { keep: job.keep });
+        if (this.#wanted === job) this.#show(job.text, analysis);
+      } catch (error) {
+        if (this.#wanted === job) this.#failWith(error);
+      }
     }
+    this.#busy = false;
+  }
+
+  /** @param {string} text @param {Analysis} analysis */
+  #show(text, analysis) {
+    const view = this.#open();
+    view.show(text, analysis);
+    this.#tell('analysed', { analysis: view.analysis });
+  }
+
+  /** @param {unknown} error */
+  #failWith(error) {
+    const { t } = this.#open();
+    const { code = 'other', detail } = /** @type {any} */ (error);
+    // what failed may be tried again
+    this.#read = '';
+    const known = /** @type {Record<string, string>} */ (t.errors)[code];
+    this.#fail(code, known ?? message(code, t.lang === 'en' ? 'en' : 'de', detail));
+    if (code === 'other') reportError(error);
   }
 
   /** @param {string} code @param {string} words */

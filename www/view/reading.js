@@ -20,8 +20,8 @@ import { quoteRef } from '../corrections/operations.js';
 /** @import { Operation } from '../corrections/operations.js' */
 /** @import { Strings } from '../locale/locale.js' */
 
-/** @type {Analysis} */
-const NOTHING = { schema: 1, language: 'de', blocks: [], sentences: [], entities: [], quotes: [], marks: [], voices: [] };
+/** The analysis of an empty text. @type {Analysis} */
+export const NOTHING = { schema: 1, language: 'de', blocks: [], sentences: [], entities: [], quotes: [], marks: [], voices: [] };
 
 /** Blocks that are drawn at once; the rest of a long text follows in steps. */
 const FIRST_BLOCKS = 120;

@@ -1,0 +1,119 @@
+// The built page with the real engine: nothing goes out, nothing goes wrong.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { EXAMPLE } from '../../www/example.js';
+import { shared } from '../../www/tools/shell.js';
+import { example, open, paste, startChromium } from './stage.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+/** @import { Analysis } from '../../www/view/types.js' */
+
+const SAMPLE = join(shared, 'samples/blinken-lawrow.txt');
+
+/** @type {Browser} */
+let browser;
+before(async () => {
+  browser = await startChromium();
+});
+after(() => browser.close());
+
+/** @param {Page} page @returns {Promise<Analysis>} */
+const analysisOf = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector('wortlaut-reader')).analysis);
+
+test('paste: highlights, speakers, summary; no problem in the console, no request after the load', async () => {
+  const { page, problems, requests, close } = await open(browser, { engine: 'real' });
+  const loaded = requests.length;
+  assert.ok(requests.some((path) => path.endsWith('.wasm')) && requests.some((path) => path.endsWith('.bin')), 'the engine is there before any text is');
+  await page.context().setOffline(true);
+  await paste(page, EXAMPLE);
+  await page.locator('mark.wl-quote').first().waitFor();
+  const { quotes, entities } = await analysisOf(page);
+  assert.ok(quotes.length >= 10, `${quotes.length} quotations`);
+  const name = (/** @type {number|null|undefined} */ id) => entities.find((entity) => entity.id === id)?.name;
+  const speaker = (/** @type {string} */ words) => name(quotes.find(({ spans }) => EXAMPLE.slice(spans[0].start, spans[0].end).includes(words))?.speaker?.entity);
+  assert.match(speaker('Meine Jüngsten') ?? '', /Aksoy/);
+  assert.match(speaker('Ein Bad, das jeden Winter') ?? '', /Wendlandt/);
+  assert.match(await page.locator('.summary').innerText(), /\d+ Personen, \d+ Zitate/);
+  await page.locator('[data-tab=entities]').click();
+  assert.match(await page.locator('.entities-panel').innerText(), /Mehmet Aksoy/);
+  await page.locator('[data-tab=voices]').click();
+  assert.ok((await page.locator('.bar').count()) >= 4);
+  for (const format of ['csv', 'tei']) {
+    await page.locator('#export').click();
+    await Promise.all([page.waitForEvent('download'), page.locator(`[data-format=${format}]`).click()]);
+  }
+  await page.locator('#new').click();
+  await page.locator('#input').pressSequentially('„Ja“, sagte sie.');
+  await page.locator('article p').waitFor();
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('typing never waits, not even for a long text', async () => {
+  const { page, problems, close } = await open(browser, { engine: 'real' });
+  const long = Array.from({ length: 150 }, () => EXAMPLE).join('\n\n');
+  await paste(page, long);
+  await page.locator('mark.wl-quote').first().waitFor({ timeout: 60_000 });
+  await page.locator('#edit').click();
+  // the longest time that the page did not answer while a letter was typed and read
+  const longest = await page.evaluate(async () => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector('#input'));
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 4);
+    const analysed = new Promise((done) => addEventListener('wortlaut-analysed', done, { once: true }));
+    field.setRangeText('x', 0, 0);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await analysed;
+    clearInterval(timer);
+    return longest;
+  });
+  assert.ok(longest < 1500, `the page did not answer for ${Math.round(longest)} ms`);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('what is no article: empty, one word, marks alone, right to left, NUL, lone surrogates', async () => {
+  const { page, problems, close } = await open(browser, { engine: 'real' });
+  for (const text of ['   ', 'Wort', '„„„“““»«', 'שלום „עולם“ אמר דוד', 'a\0b', '\ud800 x \udc00', '😀'.repeat(50)]) {
+    const shown = await page.evaluate(async (words) => {
+      const reader = /** @type {any} */ (document.querySelector('wortlaut-reader'));
+      reader.text = words;
+      await reader.done;
+      const copy = reader.shadowRoot.querySelector('article').cloneNode(true);
+      for (const extra of copy.querySelectorAll('.note, .wl-say, .reason')) extra.remove();
+      return copy.textContent;
+    }, text);
+    assert.equal(shown.replace(/\s/g, ''), text.replace(/\s/g, ''));
+  }
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('the sample article: people with roles, clutter greyed', { skip: existsSync(SAMPLE) ? false : `${SAMPLE} is not there` }, async () => {
+  const { page, problems, close } = await open(browser, { engine: 'real' });
+  await paste(page, readFileSync(SAMPLE, 'utf8'));
+  await page.locator('mark.wl-quote').first().waitFor();
+  const { quotes, entities } = await analysisOf(page);
+  assert.ok(quotes.length >= 15, `${quotes.length} quotations`);
+  for (const name of ['Antony Blinken', 'Dmitri Peskow', 'Wladimir Putin']) assert.ok(entities.some((entity) => entity.name === name), name);
+  assert.ok((await page.locator('div.clutter').count()) >= 2);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('clutter is taken up again and read', async () => {
+  const { page, close } = await open(browser, { engine: 'real' });
+  await example(page);
+  const before = await page.locator('div.clutter').count();
+  assert.ok(before > 0);
+  await page.locator('div.clutter button').first().click();
+  await page.waitForFunction((n) => (document.querySelector('wortlaut-reader')?.shadowRoot?.querySelectorAll('div.clutter').length ?? n) < n, before);
+  await close();
+});
