@@ -40,6 +40,7 @@ export const sharedReader = () => (engine ??= createReader());
  * @fires {CustomEvent<{ code: string, message: string }>} wortlaut-failed - a text could not be read; where it is
  *   cancelled, the element leaves the message to the page
  * @csspart text - the article
+ * @csspart block - a headline, paragraph or other block; also named by its kind
  * @csspart quote - a quotation; also named by its type
  * @csspart speaker - the words that name a speaker
  * @csspart name - a mention of an entity

@@ -259,6 +259,7 @@ element('language').addEventListener('click', () => {
   t = strings(t.lang === 'de' ? 'en' : 'de');
   translate();
 });
+element('say').addEventListener('change', () => reader.toggleAttribute('silent', !element('say').checked));
 element('theme').addEventListener('change', () => (document.documentElement.dataset.theme = element('theme').value));
 
 // --- begin ---------------------------------------------------------------------------------------------------------

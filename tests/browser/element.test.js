@@ -1,6 +1,8 @@
 // <wortlaut-reader> on other people's pages.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { file, manifest } from '../../www/tools/manifest.js';
 import { article } from './article.js';
 import { axe, open, startChromium } from './stage.js';
 
@@ -216,6 +218,23 @@ check('axe: an annotated article with its drawer', `${SCRIPT}${PAGE}<aside aria-
   await page.locator('.summary').click();
   assert.deepEqual(await axe(page), []);
   problems.length = 0;
+});
+
+test('custom-elements.json is what the source says', () => {
+  assert.equal(readFileSync(file, 'utf8'), manifest(), 'run node www/tools/manifest.js');
+  const [{ declarations }] = JSON.parse(manifest()).modules;
+  const element = declarations.find((/** @type {any} */ { tagName }) => tagName === 'wortlaut-reader');
+  const names = (/** @type {any[]} */ list) => list.map(({ name }) => name).sort();
+  assert.deepEqual(names(element.attributes), ['for', 'lang', 'panels', 'silent', 'theme', 'types']);
+  assert.ok(names(element.members).includes('exportAs'));
+});
+
+check('every part that is named in the manifest is there', `${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+  await marked(page);
+  const there = await page.evaluate(() => [...(document.querySelector('wortlaut-reader')?.shadowRoot?.querySelectorAll('[part]') ?? [])].map((element) => element.part.value.split(' ')[0]));
+  const [{ declarations }] = JSON.parse(manifest()).modules;
+  const said = declarations.flatMap((/** @type {any} */ { cssParts = [] }) => cssParts).map((/** @type {any} */ { name }) => name);
+  assert.deepEqual([...new Set(there)].sort(), said.filter((/** @type {string} */ name) => name !== 'clutter').sort());
 });
 
 test('a server can import it', async () => {

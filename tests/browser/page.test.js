@@ -371,6 +371,47 @@ describe('everybody', () => {
     assert.equal(await page.locator('[role=tab][aria-selected=true]').getAttribute('data-tab'), 'entities');
   });
 
+  check('marks are said in words until that is switched off', async ({ page }) => {
+    await example(page);
+    const shown = () => page.locator('mark .wl-say').first().evaluate((words) => getComputedStyle(words).display);
+    assert.notEqual(await shown(), 'none');
+    await page.locator('#say').uncheck();
+    assert.equal(await shown(), 'none');
+  });
+
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    check(`contrast on every tint is 4.5 : 1 at least, ${colorScheme}`, async ({ page }) => {
+      await example(page);
+      await page.mouse.move(0, 0);
+      const contrasts = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('wortlaut-reader')?.shadowRoot);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }));
+        /** @param {string[]} layers colours, the lowest first */
+        const luminance = (layers) => {
+          for (const colour of layers) {
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 1, 1);
+          }
+          const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const paper = getComputedStyle(document.body).backgroundColor;
+        return [...root.querySelectorAll('mark')].flatMap((mark) =>
+          ['', 'wl-lit', 'wl-chosen'].map((state) => {
+            if (state) mark.classList.add(state);
+            const grounds = [];
+            for (let at = /** @type {Element|null} */ (mark); at?.matches('mark, span'); at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
+            const [ink, ground] = [luminance([getComputedStyle(mark).color]), luminance([paper, ...grounds])];
+            if (state) mark.classList.remove(state);
+            return { name: `${mark.dataset.type} ${state}`, contrast: (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05) };
+          }),
+        );
+      });
+      assert.ok(contrasts.length > 50);
+      for (const { name, contrast } of contrasts) assert.ok(contrast >= 4.5, `${name}: ${contrast.toFixed(2)}`);
+    }, { colorScheme });
+  }
+
   check('English and back, colours by choice', async ({ page }) => {
     await example(page);
     await page.locator('#language').click();

@@ -57,9 +57,9 @@ export class EntitiesPanel {
         h(
           'div',
           { class: 'card-body' },
-          entity.aliases.length ? h('p', { class: 'aliases' }, `${t.aliases} `, ...joined(entity.aliases)) : null,
           h('div', { class: 'row' }, h('span', {}, `${t.mentions(entity.mentions.length)}, ${t.speaks(spoken.length)}`), step(-1, t.previousMention, 'up'), step(1, t.nextMention, 'down')),
-          h('p', { class: 'forms' }, forms(entity, reader)),
+          h('h4', {}, t.why),
+          h('p', { class: 'forms' }, t.whyEntity, ' ', ...forms(entity, reader)),
           spoken.length
             ? h('button', { type: 'button', class: 'link', on: { click: () => reader.filter({ speaker: String(entity.id) }, 'quotes') } }, t.shown(spoken.length, spoken.length))
             : null,
@@ -71,15 +71,20 @@ export class EntitiesPanel {
   }
 }
 
-/** @param {string[]} aliases */
-const joined = (aliases) => aliases.flatMap((alias, i) => [i ? ', ' : '', h('span', { lang: 'de' }, `„${alias}“`)]);
+const MOST_FORMS = 12;
 
-/** How the text refers to the entity, counted: "3 Name, 1 Adjektiv". @param {Entity} entity @param {ReadingView} reader */
-function forms({ mentions }, { t }) {
-  /** @type {Map<string, number>} */
+/** The words that stand for an entity, with how they do and how often. @param {Entity} entity @param {ReadingView} reader */
+function forms({ mentions }, { t, text }) {
+  /** @type {Map<string, { words: string, form: string, n: number }>} */
   const counts = new Map();
-  for (const { as } of mentions) counts.set(t.mentionForms[as], (counts.get(t.mentionForms[as]) ?? 0) + 1);
-  return [...counts].map(([form, n]) => `${t.number(n)} × ${form}`).join(' · ');
+  for (const { start, end, as } of mentions) {
+    const words = text.slice(start, end);
+    const known = counts.get(`${as} ${words}`);
+    if (known) known.n++;
+    else counts.set(`${as} ${words}`, { words, form: t.mentionForms[as], n: 1 });
+  }
+  const shown = [...counts.values()].sort((a, b) => b.n - a.n);
+  return shown.slice(0, MOST_FORMS).flatMap(({ words, form, n }, i) => [i ? ', ' : '', h('span', { lang: 'de', class: 'form' }, words), ` (${form}${n > 1 ? `, ${t.number(n)}×` : ''})`]);
 }
 
 /** Where in the text an entity is named. @param {Entity} entity @param {number} length @param {string} label */

@@ -53,7 +53,7 @@ export function* drawText(text, analysis, drawing) {
 
 /** @param {ShownBlock} block @param {Drawing} drawing */
 function drawBlock(block, drawing) {
-  const element = h(TAGS[block.kind], { class: `block ${block.kind}`, part: block.kind });
+  const element = h(TAGS[block.kind], { class: `block ${block.kind}`, part: `block ${block.kind}` });
   element.append(...drawPieces(block.children, block.start, drawing));
   if (drawing.notes) dropRepeatedNotes(element);
   return element;
@@ -67,7 +67,7 @@ function drawClutter(group, drawing) {
   const keep = h('button', { type: 'button', class: 'link', data: { keep: `${group[0].start} ${group[group.length - 1].end}` } }, t.keep);
   return h(
     'div',
-    { class: 'block clutter', part: 'clutter', role: 'group', 'aria-label': t.clutterNote(name) },
+    { class: 'block clutter', part: 'block clutter', role: 'group', 'aria-label': t.clutterNote(name) },
     h('p', { class: 'reason' }, h('span', {}, t.clutterNote(name)), keep),
     ...group.map((block) => h('p', {}, ...drawPieces(block.children, block.start, drawing))),
   );
@@ -107,6 +107,7 @@ function drawPiece(piece, drawing) {
   if (range.layer === 'speaker') {
     element.setAttribute('part', 'speaker');
     element.dataset.speaks = range.quotes?.join(' ');
+    if (!piece.begins) element.dataset.piece = 'more';
     element.dataset.dot = String(drawing.names.dot(range.id));
     if (range.id >= 0) element.dataset.entity = String(range.id);
   }
