@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Performance, TextDecoder};
 
 thread_local! {
-    static MODELS: OnceCell<Models> = const { OnceCell::new() };
+    static MODELS: OnceCell<Box<Models>> = const { OnceCell::new() };
 }
 
 /// What JavaScript may choose, positions in UTF-16.
@@ -64,7 +64,7 @@ impl From<UnitName> for Unit {
 #[wasm_bindgen]
 pub fn load(pack: &[u8]) -> Result<(), JsValue> {
     let models = Models::from_pack(pack).map_err(failure)?;
-    MODELS.with(|cell| cell.set(models)).map_err(|_| failure(Error::BadModel))
+    MODELS.with(|cell| cell.set(Box::new(models))).map_err(|_| failure(Error::BadModel))
 }
 
 /// Reads `text` and returns the public value as a plain object.
@@ -129,6 +129,12 @@ pub fn crash() {
 #[wasm_bindgen(js_name = memoryBytes)]
 pub fn memory_bytes() -> f64 {
     (core::arch::wasm32::memory_size::<0>() * 65_536) as f64
+}
+
+/// Number of stretches without white space: the least that a reader of text can do, for comparison.
+#[wasm_bindgen(js_name = countWords)]
+pub fn count_words(text: &str) -> u32 {
+    text.split_whitespace().count() as u32
 }
 
 /// The clock of the page, the worker or Node.

@@ -63,3 +63,8 @@ function restart() {
 export function memory() {
   return glue.memoryBytes();
 }
+
+/** Number of stretches without white space, for comparison. @param {string} text */
+export function countWords(text) {
+  return glue.countWords(text);
+}

@@ -5,14 +5,17 @@ mod predict;
 mod report;
 mod tag;
 
+use std::cell::RefCell;
 use std::process::ExitCode;
+use std::time::Instant;
 use std::{env, fs};
-use wortlaut::{Error, Options, analyse};
+use wortlaut::{Error, Models, Options, analyse, analyse_with};
 
 const USAGE: &str = "\
 usage: wortlaut analyse FILE          who says what, and who and what the text is about
        wortlaut analyse --json FILE   the same as a line of JSON, positions in UTF-16
        wortlaut inspect FILE          every stage's labels under the words
+       wortlaut time FILE             how long one analysis takes
        wortlaut predict FILE.jsonl    a line of quotations and entities a line with id and text
        wortlaut tag FILE              parts of speech of a file with a token a line, a blank line between sentences";
 
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["analyse", "--json", file] => read(file, json),
         ["analyse", file] => read(file, report::report),
+        ["time", file] => read(file, time),
         ["inspect", file] => read(file, inspect::inspect),
         ["predict", file] => predict::predict(file),
         ["tag", file] => tag::tag(file),
@@ -45,4 +49,31 @@ fn read(file: &str, show: impl Fn(&str) -> Result<String, Error>) -> Result<(), 
     let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     print!("{}", show(&text).map_err(|error| format!("{file}: {error}"))?);
     Ok(())
+}
+
+/// Median milliseconds of one analysis and of its stages, as JSON: at least five runs, and as many as fit into a second.
+fn time(text: &str) -> Result<String, Error> {
+    let mut runs: Vec<Vec<f64>> = Vec::new();
+    let begin = Instant::now();
+    while runs.len() < 5 || begin.elapsed().as_secs() < 1 {
+        let start = Instant::now();
+        let passed = RefCell::new(Vec::new());
+        let elapsed = || start.elapsed().as_secs_f64() * 1e3;
+        let go_on = || {
+            passed.borrow_mut().push(elapsed());
+            true
+        };
+        analyse_with(Models::embedded(), text, &Options::default(), &go_on)?;
+        let all = elapsed();
+        let passed = passed.into_inner();
+        let stages = passed.iter().scan(0.0, |before, &at| Some(at - std::mem::replace(before, at)));
+        runs.push(std::iter::once(all).chain(stages).collect());
+    }
+    let median = |index: usize| {
+        let mut times: Vec<f64> = runs.iter().map(|run| run[index]).collect();
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    };
+    let stages: Vec<f64> = (1..runs[0].len()).map(median).collect();
+    Ok(format!("{}\n", serde_json::json!({ "median": median(0), "stages": stages, "runs": runs.len() })))
 }

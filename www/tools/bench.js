@@ -1,0 +1,168 @@
+// Measures speed and memory natively, in Node and in Chromium's worker, beside other readers of text on the same German
+// text, in one run; writes tests/reports/bench.md.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import nlp from 'compromise';
+import model from 'wink-eng-lite-web-model';
+import winkNLP from 'wink-nlp';
+import { articles, longText } from '../../tests/articles.js';
+import * as engine from '../engine.js';
+import { startChromium } from './browsers.js';
+import { build } from './build.js';
+import { circumstances, median, table, writeReport } from './report.js';
+import { output, root, run } from './shell.js';
+import { serve } from './serve.js';
+
+const SIZES = [1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000];
+const ARTICLE = articles.politik;
+
+/** Tokens by a plain pattern: words, numbers, and every other mark. @param {string} text */
+const countTokens = (text) => text.match(/[\p{L}\p{M}]+|\p{N}+|[^\s]/gu)?.length ?? 0;
+
+/**
+ * Median milliseconds of one call: nine calls at least, and as many as fit into `budget` milliseconds; the first not counted.
+ * @param {() => unknown} work
+ */
+async function time(work, budget = 1000) {
+  await work();
+  const times = [];
+  for (const begin = performance.now(); times.length < 5 || performance.now() - begin < budget; ) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+    if (times.length >= 5 && times[0] > budget) break;
+  }
+  return median(times);
+}
+
+await build();
+run('cargo', ['build', '--quiet', '--release', '--features', 'cli', '--bin', 'wortlaut']);
+const folder = join(root, 'target/bench');
+mkdirSync(folder, { recursive: true });
+
+/** @param {string} text @returns {number} */
+function timeNatively(text) {
+  const file = join(folder, 'text.txt');
+  writeFileSync(file, text);
+  return JSON.parse(output(join(root, 'target/release/wortlaut'), ['time', file]) ?? '{}').median;
+}
+
+const bytes = (/** @type {string} */ name) => readFileSync(join(root, 'www/wasm', name));
+const loading = performance.now();
+engine.start(await WebAssembly.compile(bytes('wortlaut.wasm')), bytes('models.bin'));
+const loaded = performance.now() - loading;
+const read = (/** @type {string} */ text) => /** @type {{ result: import('../types.js').Analysis }} */ (engine.call('analyse', text)).result;
+
+// a reader's first visit, and analyses in the worker from call to plain object
+const server = await serve(join(root, 'dist'), { answer: (path) => (path === '/' ? { body: '<!doctype html><title>bench</title>' } : undefined) });
+const browser = await startChromium();
+
+/** @param {string} text @param {number} budget */
+async function timeInChromium(text, budget) {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(server.url);
+  const result = await page.evaluate(async ({ text, budget }) => {
+    const begin = performance.now();
+    const { createReader } = /** @type {typeof import('../api.js')} */ (await import(new URL('/api.js', location.href).href));
+    const reader = createReader();
+    await reader.analyse(text);
+    const first = performance.now() - begin;
+    const times = [];
+    for (const warm = performance.now(); times.length < 5 || performance.now() - warm < budget; ) {
+      const start = performance.now();
+      await reader.analyse(text);
+      times.push(performance.now() - start);
+      if (times.length >= 5 && times[0] > budget) break;
+    }
+    reader.close();
+    return { mode: reader.mode, first, times };
+  }, { text, budget });
+  await page.context().close();
+  if (result.mode !== 'worker') throw new Error('the worker was not used');
+  return { first: result.first, warm: median(result.times) };
+}
+
+const rows = [];
+/** @type {Record<number, { native: number, node: number, chromium: number }>} */
+const figures = {};
+for (const size of SIZES) {
+  const text = longText(size);
+  const native = timeNatively(text);
+  const node = await time(() => read(text));
+  const { warm } = await timeInChromium(text, 1000);
+  figures[size] = { native, node, chromium: warm };
+  const perKilobyte = (/** @type {number} */ ms) => ((ms / size) * 1000).toFixed(3);
+  rows.push([`${size / 1000} kB`, native.toFixed(2), node.toFixed(2), warm.toFixed(2), (node / native).toFixed(2), perKilobyte(native), perKilobyte(node), perKilobyte(warm)]);
+  console.log(rows[rows.length - 1].join('  '));
+}
+
+const firsts = [];
+for (let turn = 0; turn < 5; turn++) firsts.push((await timeInChromium(ARTICLE, 0)).first);
+const article = { native: timeNatively(ARTICLE), node: await time(() => read(ARTICLE)), chromium: await timeInChromium(ARTICLE, 2000) };
+await browser.close();
+await server.close();
+
+const long = longText(400_000);
+const tokens = countTokens(long);
+const wink = winkNLP(model);
+/** @type {[string, (text: string) => unknown, (text: string) => { quotations: number | string, names: number | string }][]} */
+const readers = [
+  ['Wortlaut (wasm)', read, (text) => {
+    const { quotes, entities } = read(text);
+    return { quotations: quotes.length, names: entities.reduce((sum, { mentions }) => sum + mentions.filter((mention) => mention.as === 'name').length, 0) };
+  }],
+  ['compromise 14', (text) => { const doc = nlp(text); return [doc.quotations().json(), doc.topics().json()]; }, (text) => {
+    const doc = nlp(text);
+    return { quotations: doc.quotations().length, names: doc.topics().length };
+  }],
+  ['wink-nlp 2, eng-lite-web', (text) => wink.readDoc(text).entities().out(wink.its.detail), (text) => ({ quotations: '–', names: wink.readDoc(text).entities().length() })],
+  ['words split by white space, same wasm', (text) => engine.countWords(text), () => ({ quotations: '–', names: '–' })],
+];
+const peers = [];
+for (const [name, work, find] of readers) {
+  const short = await time(() => work(ARTICLE));
+  const far = await time(() => work(long), 3000);
+  const { quotations, names } = find(ARTICLE);
+  peers.push([name, short.toFixed(3), far.toFixed(1), Math.round(tokens / (far / 1000)).toLocaleString('en'), quotations, names]);
+  console.log(peers[peers.length - 1].join('  '));
+}
+
+// memory of a fresh instance
+engine.call('crash', undefined);
+const empty = engine.memory();
+read(ARTICLE);
+const small = engine.memory();
+const big = longText(4_000_000);
+read(big);
+const grown = (engine.memory() - small) / Buffer.byteLength(big);
+const mebibytes = (/** @type {number} */ size) => (size / 2 ** 20).toFixed(1);
+
+writeReport('bench', `# Speed and memory
+
+${circumstances()}
+
+Made by \`npm run bench\`. Times are medians in milliseconds, from a text to the plain result, natively (release build), in Node and in the
+worker of headless Chromium (messages included), all in one run. Texts are the articles of tests/articles, repeated.
+
+## One article (${ARTICLE.length} characters)
+
+${table(['', 'native', 'Node', "Chromium's worker"], [['warm', article.native.toFixed(2), article.node.toFixed(2), article.chromium.warm.toFixed(2)]])}
+
+First result after the element is asked, cold cache, local server: ${median(firsts).toFixed(0)} ms in Chromium. Compiling the wasm and reading
+the models takes ${loaded.toFixed(0)} ms in Node.
+
+## Growth
+
+${table(['text', 'native', 'Node', 'Chromium', 'Node : native', 'native, ms a kB', 'Node, ms a kB', 'Chromium, ms a kB'], rows)}
+
+## Beside others, on the same German text (Node)
+
+Others read English; they are what a JavaScript user would pick for quotations and names. "Finds" counts what they report on the article,
+right or wrong.
+
+${table(['', 'article', '400 kB', 'tokens a second', 'finds quotations', 'finds names'], peers)}
+
+## Memory of the wasm
+
+Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. A text of 4 MB: ${grown.toFixed(1)} bytes more a byte of text.
+`);

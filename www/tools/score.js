@@ -1,0 +1,68 @@
+// Scores the engine against the corpora beside the repository and writes tests/reports/score.md.
+// `npm run score -- --folds` adds the figures of held-out training articles, which fits every model again (an hour).
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { circumstances, writeReport } from './report.js';
+import { fail, needRust, output, root, run, shared } from './shell.js';
+
+const corpora = join(shared, 'corpora');
+const work = join(root, 'target/score');
+
+/** Articles to predict, with what is known of them. @type {{ name: string, note: string, quotes: string, entities: string, text?: string }[]} */
+const SETS = [
+  {
+    name: 'gold-dev',
+    note: 'Wikinews (40 with entities) that no model, weight or list was fitted to',
+    quotes: join(corpora, 'quotes/gold-dev.jsonl'),
+    entities: join(corpora, 'entities/gold-dev.jsonl'),
+  },
+  {
+    name: 'sample',
+    note: 'An agency article as pasted from a news site, 23 quotations',
+    quotes: join(shared, 'samples/blinken-lawrow.quotes.jsonl'),
+    entities: join(shared, 'samples/blinken-lawrow.entities.jsonl'),
+  },
+  {
+    name: 'written',
+    note: 'In the manner of news sites; the models were fitted to them, so this shows the fit, not the rate to expect',
+    quotes: join(corpora, 'written/train.jsonl'),
+    entities: join(corpora, 'written/train.jsonl'),
+  },
+];
+
+needRust();
+if (!existsSync(SETS[0].quotes)) fail(`The corpora are not there: put the folder "shared" beside the repository or set WORTLAUT_SHARED (now ${shared}).`);
+if (output('python3', ['-c', 'import numpy, scipy; print(1)']) !== '1') fail('Python 3 with numpy and scipy is missing: `apt install python3-numpy python3-scipy`.');
+
+run('cargo', ['build', '--quiet', '--features', 'cli', '--bins']);
+mkdirSync(work, { recursive: true });
+const binary = (/** @type {string} */ name) => join(root, 'target/debug', name);
+
+/** @param {string} command @param {string[]} args */
+function must(command, args) {
+  return output(command, args) ?? fail(`${command} ${args.join(' ')} failed`);
+}
+
+/** @param {string} words */
+const block = (words) => `\`\`\`text\n${words}\n\`\`\`\n`;
+
+let text = `# Accuracy\n\n${circumstances()}\n
+Made by \`npm run score\` from the corpora and scorers beside the repository; what each figure means is said at the top of the
+scorers. Fractions of 1.\n`;
+for (const { name, note, quotes, entities } of SETS) {
+  const predictions = join(work, `${name}.jsonl`);
+  writeFileSync(predictions, `${must(binary('wortlaut'), ['predict', quotes])}\n`);
+  const count = readFileSync(quotes, 'utf8').trim().split('\n').length;
+  text += `\n## ${name}\n\nArticles: ${count}. ${note}.\n\n`;
+  text += block(must('python3', [join(shared, 'eval/quotes.py'), quotes, predictions, '--by-type']));
+  text += `\n${block(must('python3', [join(shared, 'eval/entities.py'), quotes, entities, predictions]))}`;
+  console.log(`${name}: done`);
+}
+const stages = ['measure-lexicon', 'measure-reading', ...(process.argv.includes('--folds') ? ['measure-names', 'measure-quotes'] : [])];
+text += '\n## Single stages\n';
+for (const stage of stages) {
+  // figures only: the corpora's words stay where they are
+  const lines = must(binary('train'), [stage]).split('\n').filter((line) => !line.startsWith('most frequent'));
+  text += `\n\`train ${stage}\`\n\n${block(lines.join('\n'))}`;
+}
+writeReport('score', text);
