@@ -14,6 +14,7 @@ import { textOf } from './input/blocks.js';
 
 /** @import { Analysis, Span } from './view/types.js' */
 /** @import { Format } from './export/export.js' */
+/** @import { Markup } from './input/blocks.js' */
 
 // a server has no HTMLElement: the class is made there too, but never of use
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (class {}));
@@ -62,9 +63,11 @@ export class WortlautReader extends Base {
   #view;
   /** @type {string|undefined} */
   #text;
+  /** @type {Markup[]} */
+  #markup = [];
   /** @type {Annotated|undefined} */
   #annotated;
-  /** @type {{ text: string, keep: Span[] }|undefined} what is to be read, or was read last */
+  /** @type {{ text: string, options: { keep: Span[], markup: Markup[] } }|undefined} what is to be read, or was read last */
   #wanted;
   #busy = false;
   /** @type {MutationObserver|undefined} */
@@ -107,7 +110,17 @@ export class WortlautReader extends Base {
   }
 
   set text(text) {
-    this.#text = String(text ?? '');
+    this.read(String(text ?? ''));
+  }
+
+  /**
+   * Reads a text of which more is known than its words.
+   * @param {string} text
+   * @param {Markup[]} [markup] blocks that the markup of its source tells, in UTF-16 positions
+   */
+  read(text, markup = []) {
+    this.#text = text;
+    this.#markup = markup;
     if (this.#view) this.#source();
   }
 
@@ -221,12 +234,13 @@ export class WortlautReader extends Base {
     const selector = this.getAttribute('for');
     this.#content?.disconnect();
     if (this.#text !== undefined || !selector) this.#leaveArticle();
-    if (this.#text !== undefined) this.#analyse(this.#text);
+    if (this.#text !== undefined) this.#analyse(this.#text, this.#markup);
     else if (selector) this.#article(selector, view);
     else {
       this.#content ??= new MutationObserver(() => this.#source());
       this.#content.observe(this, { childList: true, characterData: true, subtree: true });
-      this.#analyse(textOf(this).text.trim());
+      const { text, markup } = textOf(this, { collapse: true });
+      this.#analyse(text.trimEnd(), markup);
     }
   }
 
@@ -246,7 +260,7 @@ export class WortlautReader extends Base {
       view.gestures.attach(element);
       view.fit();
     }
-    this.#analyse(this.#annotated.text);
+    this.#analyse(this.#annotated.text, this.#annotated.markup);
   }
 
   #leaveArticle() {
@@ -260,14 +274,14 @@ export class WortlautReader extends Base {
     this.#wanted = undefined;
   }
 
-  /** @param {string} text */
-  #analyse(text) {
+  /** @param {string} text @param {Markup[]} markup */
+  #analyse(text, markup) {
     const view = this.#open();
     const keep = keptBlocks(text, view.history.done);
-    const read = JSON.stringify([text, keep]);
+    const read = JSON.stringify([text, markup, keep]);
     if (read === this.#read) return;
     this.#read = read;
-    this.#wanted = { text, keep };
+    this.#wanted = { text, options: { keep, markup } };
     if (!text.trim()) this.#show(text, NOTHING);
     else if (!this.#busy) this.#done = this.#work();
   }
@@ -280,7 +294,7 @@ export class WortlautReader extends Base {
     this.#busy = true;
     for (let job = this.#wanted; job?.text.trim(); job = this.#wanted === job ? undefined : this.#wanted) {
       try {
-        const analysis = await sharedReader().analyse(job.text, { keep: job.keep });
+        const analysis = await sharedReader().analyse(job.text, job.options);
         if (this.#wanted === job) this.#show(job.text, analysis);
       } catch (error) {
         if (this.#wanted === job) this.#failWith(error);

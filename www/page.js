@@ -31,8 +31,11 @@ let foldNext = false;
 
 // --- reading -------------------------------------------------------------------------------------------------------
 
-/** @param {string} text @param {{ fold?: boolean }} [how] */
-function read(text, { fold = false } = {}) {
+/**
+ * @param {string} text
+ * @param {{ fold?: boolean, markup?: import('./input/blocks.js').Markup[] }} [how] `markup`: what HTML told of its blocks
+ */
+function read(text, { fold = false, markup } = {}) {
   clearTimeout(timer);
   foldNext = fold;
   const address = isAddress(text);
@@ -42,7 +45,7 @@ function read(text, { fold = false } = {}) {
   parts.example.hidden = !parts.done.hidden;
   // a long text is not read within a blink: say so
   timer = setTimeout(() => (parts.status.textContent = t.reading), 400);
-  reader.text = address ? '' : text;
+  reader.read(address ? '' : text, markup);
 }
 
 reader.addEventListener('wortlaut-analysed', () => {
@@ -103,22 +106,24 @@ input.addEventListener('input', (event) => {
 
 input.addEventListener('paste', (event) => {
   const html = event.clipboardData?.getData('text/html');
-  const plain = event.clipboardData?.getData('text/plain') ?? '';
   // what has no block of its own reads the same as plain text
   if (!html || !/<(?:p|div|h\d|li|br|blockquote|td)\b/i.test(html)) return;
-  const text = textOfHtml(html) || plain;
+  const { text, markup } = textOfHtml(html);
+  if (!text) return;
   event.preventDefault();
   input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
-  read(input.value, { fold: true });
+  // what the markup told holds for its own text alone
+  read(input.value, { fold: true, markup: input.value === text ? markup : undefined });
 });
 
 /** @param {File|undefined} file */
 async function openFile(file) {
   if (!file) return;
   try {
-    input.value = await textOfFile(file, (bytes) => sharedReader().decode(bytes));
+    const { text, markup } = await textOfFile(file, (bytes) => sharedReader().decode(bytes));
+    input.value = text;
     reader.forget();
-    read(input.value, { fold: true });
+    read(text, { fold: true, markup });
   } catch (error) {
     failWith(error);
   }

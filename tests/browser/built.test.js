@@ -108,6 +108,18 @@ test('the sample article: people with roles, clutter greyed', { skip: existsSync
   await close();
 });
 
+test('what HTML tells of its blocks is believed', async () => {
+  const { page, problems, close } = await open(browser, { engine: 'real' });
+  const list = '<ul><li>Erstens wird gebaut.</li><li>Zweitens wird gespart.</li></ul>';
+  await paste(page, 'flach', `<div><h2>Ein Satz als Titel, mit Punkt.</h2><p>Ein Absatz, der etwas länger ist als die anderen hier.</p><h3>Was nun kommt</h3>${list}<figure><figcaption>Das Rathaus im Mai</figcaption></figure><p>Schluss.</p></div>`);
+  await page.locator('article h2').waitFor();
+  const { blocks } = await analysisOf(page);
+  assert.deepEqual(blocks.map(({ kind }) => kind), ['headline', 'paragraph', 'subheading', 'list-item', 'list-item', 'caption', 'paragraph']);
+  assert.equal(await page.locator('article ul > li').count(), 2);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('clutter is taken up again and read', async () => {
   const { page, close } = await open(browser, { engine: 'real' });
   await example(page);

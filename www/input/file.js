@@ -10,7 +10,7 @@ const failure = (code) => Object.assign(new Error(code), { code });
 /**
  * @param {File} file .txt, .md or .html in UTF-8, UTF-16 or Windows-1252
  * @param {(bytes: Uint8Array) => Promise<{ text: string }>} decode tells encodings apart
- * @returns {Promise<string>}
+ * @returns {Promise<{ text: string, markup?: import('./blocks.js').Markup[] }>}
  * @throws {Error} with code "text-too-long" or "not-text"
  */
 export async function textOfFile(file, decode) {
@@ -19,7 +19,7 @@ export async function textOfFile(file, decode) {
   if (isBinary(bytes)) throw failure('not-text');
   const { text } = await decode(bytes);
   const html = /\.x?html?$/i.test(file.name) || file.type === 'text/html' || /^\s*<(?:!doctype html|html)\b/i.test(text);
-  return html ? textOfHtml(text) : text;
+  return html ? textOfHtml(text) : { text };
 }
 
 const SIGNATURES = ['%PDF', 'PK\u0003\u0004', '\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', '\u00d0\u00cf\u0011\u00e0'];

@@ -15,8 +15,9 @@ export class Annotated {
     this.element = element;
     /** @type {{ original: Text, pieces: ChildNode[] }[]} */
     this.replaced = [];
-    const { text, leaves } = textOf(element);
+    const { text, leaves, markup } = textOf(element);
     this.text = text;
+    this.markup = markup;
     /** @type {Leaf[]} */
     this.leaves = leaves;
   }
