@@ -127,6 +127,13 @@ impl Lexicon {
         (lemma >> 24 == 0 && self.table.joins(number, lemma)).then_some(u32::from(number + 1) << 24 | lemma)
     }
 
+    /// The same for prefixes of direction, which join any verb ("herab", "hinaus", "zurück").
+    pub fn with_direction(&self, lemma: u32, prefix: &str) -> Option<u32> {
+        let direction = ["her", "hin", "zurück", "vorbei"].iter().any(|start| prefix.starts_with(start));
+        let number = self.table.prefix(prefix.as_bytes()).filter(|_| direction && prefix.len() > 3)?;
+        (lemma >> 24 == 0).then_some(u32::from(number + 1) << 24 | lemma)
+    }
+
     /// The lemma without its separable prefix.
     pub fn without_prefix(&self, lemma: u32) -> u32 {
         lemma & 0xFF_FFFF

@@ -2,15 +2,23 @@
 //!
 //! Sentence by sentence: the lexicon says what every form can be, a sequence model chooses the parts of speech.
 
+pub mod clauses;
 pub mod features;
 mod look;
+pub mod phrases;
+mod verbs;
+mod words;
 
+pub use clauses::{Clause, ClauseKind};
 pub use look::Look;
+pub use phrases::Phrase;
 
 use crate::clean::Clean;
+use crate::lexicon::{Agreement, Persons};
 use crate::model::Features;
 use crate::models::Models;
 use crate::tokens::Tokens;
+use clauses::VerbUse;
 
 /// What one token is in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +29,23 @@ pub struct Tag {
     pub mood: Mood,
     /// Lemma of a verb, its separable prefix joined ("mitteilen"), as an index into the lexicon's verb lemmas.
     pub lemma: Option<u32>,
+    /// How many tokens behind a finite verb its separable prefix stands; 0 for none.
+    pub prefix: u16,
+    /// Persons of a finite verb in its mood.
+    pub persons: Persons,
+    /// Case, gender and number that a noun, name, adjective, article or pronoun can have by itself.
+    pub agreement: Agreement,
+}
+
+/// Tags, phrases and clauses of a whole text, by indices of its tokens.
+#[derive(Clone, Debug, Default)]
+pub struct Tagging {
+    /// One a token.
+    pub tags: Vec<Tag>,
+    /// In order.
+    pub phrases: Vec<Phrase>,
+    /// In order; every token belongs to exactly one.
+    pub clauses: Vec<Clause>,
 }
 
 /// Universal part of speech (universaldependencies.org/u/pos).
@@ -101,13 +126,21 @@ const PIECE: usize = 512;
 
 /// Tags every token.
 pub fn tag(clean: &Clean, tokens: &Tokens, models: &Models) -> Vec<Tag> {
+    read(clean, tokens, models).tags
+}
+
+/// Tags every token and finds phrases and clauses.
+pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
     let mut tagger = Tagger::new(models);
-    let mut tags = Vec::with_capacity(tokens.tokens.len());
+    let mut out = Tagging::default();
+    out.tags.reserve(tokens.tokens.len());
+    let mut words: Vec<&str> = Vec::new();
     for sentence in &tokens.sentences {
-        let words = tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text));
-        tagger.tag(words, &mut tags);
+        words.clear();
+        words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
+        tagger.tag(&words, &mut out);
     }
-    tags
+    out
 }
 
 /// Tags sentence after sentence in the same memory.
@@ -115,23 +148,62 @@ pub struct Tagger<'m> {
     models: &'m Models,
     looks: Vec<Look>,
     features: Features,
+    pos: Vec<Pos>,
+    uses: Vec<VerbUse>,
+    phrases: Vec<Phrase>,
+    clauses: Vec<Clause>,
 }
 
 impl<'m> Tagger<'m> {
     /// A tagger with `models`.
     pub fn new(models: &'m Models) -> Tagger<'m> {
-        Tagger { models, looks: Vec::new(), features: Features::default() }
+        Tagger {
+            models,
+            looks: Vec::new(),
+            features: Features::default(),
+            pos: Vec::new(),
+            uses: Vec::new(),
+            phrases: Vec::new(),
+            clauses: Vec::new(),
+        }
     }
 
-    /// Appends the tag of every word of one sentence to `tags`.
-    pub fn tag<'t>(&mut self, words: impl Iterator<Item = &'t str>, tags: &mut Vec<Tag>) {
-        self.looks.clear();
-        let lexicon = &self.models.lexicon;
-        self.looks.extend(words.enumerate().map(|(at, word)| Look::new(word, at == 0, lexicon)));
-        for piece in self.looks.chunks(PIECE) {
-            features::write(piece, &mut self.features);
-            let labels = self.models.tags.decode(&self.features);
-            tags.extend(labels.into_iter().map(|label| Tag { pos: Pos::ALL[label as usize], ..Tag::default() }));
+    /// Appends tags, phrases and clauses of one sentence.
+    pub fn tag(&mut self, words: &[&str], out: &mut Tagging) {
+        for (number, piece) in words.chunks(PIECE).enumerate() {
+            self.tag_piece(piece, number == 0, out);
         }
+    }
+
+    fn tag_piece(&mut self, words: &[&str], first: bool, out: &mut Tagging) {
+        let lexicon = &self.models.lexicon;
+        self.looks.clear();
+        self.looks.extend(words.iter().enumerate().map(|(at, word)| Look::new(word, first && at == 0, lexicon)));
+        features::write(&self.looks, &mut self.features);
+        let labels = self.models.tags.decode(&self.features);
+        self.pos.clear();
+        self.pos.extend(labels.into_iter().map(|label| Pos::ALL[label as usize]));
+        clauses::mend(&self.looks, &mut self.pos);
+        clauses::find(&self.looks, &self.pos, &mut self.uses, &mut self.clauses);
+        phrases::find(&self.looks, &self.pos, &mut self.phrases);
+        verbs::subjects(&self.looks, &self.pos, &mut self.clauses, &self.phrases);
+        let start = out.tags.len();
+        out.tags.extend(self.looks.iter().zip(&self.pos).map(|(look, &pos)| {
+            let nominal = matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Pron);
+            let agreement = if nominal { phrases::of(look, pos) } else { Agreement::NONE };
+            Tag { pos, agreement, ..Tag::default() }
+        }));
+        let sentence = verbs::Sentence {
+            words,
+            looks: &self.looks,
+            pos: &self.pos,
+            uses: &self.uses,
+            clauses: &self.clauses,
+            phrases: &self.phrases,
+        };
+        verbs::complete(&sentence, lexicon, &mut out.tags[start..]);
+        let before = out.phrases.len();
+        out.phrases.extend(self.phrases.drain(..).map(|phrase| phrase.moved(start)));
+        out.clauses.extend(self.clauses.drain(..).map(|clause| clause.moved(start, before)));
     }
 }

@@ -103,6 +103,11 @@ impl Look {
         self.mark != 0 && !matches!(self.mark, b'"' | b'/') && self.lower != HYPHEN
     }
 
+    /// Whether the word is a question mark.
+    pub fn is_question_mark(&self) -> bool {
+        self.mark == b'?'
+    }
+
     /// Whether the word is a comma.
     pub fn is_comma(&self) -> bool {
         self.mark == b','
