@@ -196,12 +196,12 @@ pub fn find(looks: &[Look], pos: &[Pos], uses: &mut Vec<VerbUse>, out: &mut Vec<
                 out.push(Clause { tokens: rest, kind, verb, subject: None });
             }
         }
-        if kind.is_none() {
-            if let Some(&verb) = verbs.last() {
-                let done = stretch.clone().any(|at| at > verb && uses[at] == VerbUse::Infinite);
-                let helps = looks[verb].word.classes.any(Classes::AUXILIARY | Classes::MODAL);
-                waiting = (helps && !done).then_some(verb);
-            }
+        if kind.is_none()
+            && let Some(&verb) = verbs.last()
+        {
+            let done = stretch.clone().any(|at| at > verb && uses[at] == VerbUse::Infinite);
+            let helps = looks[verb].word.classes.any(Classes::AUXILIARY | Classes::MODAL);
+            waiting = (helps && !done).then_some(verb);
         }
     }
 }

@@ -73,11 +73,11 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
         };
         let subject = clause.subject.map(|subject| sentence.phrases[subject].persons);
         (tags[at].mood, tags[at].persons) = sentence.mood(number, at, verb.forms, subject);
-        if !clause.kind.is_subordinate() {
-            if let Some((place, lemma)) = sentence.prefix(number, at, verb, lexicon) {
-                tags[at].lemma = Some(lemma);
-                tags[at].prefix = (place - at).try_into().unwrap_or(0);
-            }
+        if !clause.kind.is_subordinate()
+            && let Some((place, lemma)) = sentence.prefix(number, at, verb, lexicon)
+        {
+            tags[at].lemma = Some(lemma);
+            tags[at].prefix = (place - at).try_into().unwrap_or(0);
         }
     }
     sentence.conditions(tags);
@@ -248,10 +248,10 @@ pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[
         };
         let mut best: Option<(i32, usize)> = None;
         for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(score) = score(phrase) {
-                if best.is_none_or(|(top, _)| score > top) {
-                    best = Some((score, index));
-                }
+            if let Some(score) = score(phrase)
+                && best.is_none_or(|(top, _)| score > top)
+            {
+                best = Some((score, index));
             }
         }
         let inherited = || {

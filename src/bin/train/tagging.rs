@@ -48,14 +48,12 @@ fn redraw(sentences: &mut [Sentence], lexicon: &Lexicon) {
                 }
             } else if *pos == Pos::Aux && !classes.any(Classes::AUXILIARY | Classes::MODAL) {
                 sentence[at].1 = Pos::Verb;
-            } else if word.strip_suffix('.').is_some_and(is_number) {
-                sentence[at].1 = Pos::Adj;
-            } else if *pos == Pos::Adv
-                && classes.has(Classes::PREDICATIVE)
-                && !classes.has(Classes::ADVERB)
-                && mostly_adjective(&lower)
-            {
-                sentence[at].1 = Pos::Adj;
+            } else {
+                let ordinal = word.strip_suffix('.').is_some_and(is_number);
+                let adverbial = *pos == Pos::Adv && classes.has(Classes::PREDICATIVE) && !classes.has(Classes::ADVERB);
+                if ordinal || adverbial && mostly_adjective(&lower) {
+                    sentence[at].1 = Pos::Adj;
+                }
             }
         }
     }
