@@ -164,7 +164,13 @@ impl<'a> Pair<'a> {
         let kind = self.kind;
         let form = u32::from(candidate.form);
         let sure = (candidate.sure * 4.0) as u32 + u32::from(candidate.sure > 0.0);
-        let gap = if start >= self.extent.end { start - self.extent.end } else { self.extent.start.saturating_sub(end) };
+        let gap = if start >= self.extent.end {
+            start - self.extent.end
+        } else if end <= self.extent.start {
+            self.extent.start - end
+        } else {
+            0
+        };
         let gap = (usize::BITS - gap.leading_zeros()).min(8);
         let between = if start < self.extent.start {
             candidates[index + 1..near.end]

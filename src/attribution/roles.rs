@@ -88,8 +88,8 @@ pub fn features(looks: &Looks, places: &Places, sentences: Range<usize>, out: &m
             add(207, all(&[kind, look.lemma]));
             add(208, all(&[kinds, look.lower]));
             // how far, and on which side, the next quotation of the sentence begins or ends
-            let left = (sentence.start..at).rev().take(12).position(|other| !places.kind[other].is_multiple_of(8) && kind == 0);
-            let right = (at + 1..sentence.end).take(12).position(|other| !places.kind[other].is_multiple_of(8) && kind == 0);
+            let left = (sentence.start..at).rev().take(12).position(|other| places.kind[other] % 8 > 0 && kind == 0);
+            let right = (at + 1..sentence.end).take(12).position(|other| places.kind[other] % 8 > 0 && kind == 0);
             let bucket = |distance: Option<usize>| distance.map_or(0, |d| [1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6][d]);
             add(209, bucket(left));
             add(210, bucket(right));
