@@ -146,7 +146,8 @@ fn lines_broken_at_a_fixed_width_are_one_block() {
         gen, sagte er. Nun müsse neu geplant werden.\n\
         Die Opposition sieht das anders. Sie verlangt einen Bürgerentscheid und\n\
         hat dafür schon Unterschriften gesammelt.\n\n\
-        Wie es weitergeht, ist offen.";
+        Die Verwaltung soll nun prüfen, was eine Sanierung kosten würde. Bis zum\n\
+        Herbst will sie Zahlen vorlegen.";
     let clean = plain(text);
     let blocks: Vec<String> = clean.blocks.iter().map(|block| block.span.of(&clean.text).replace('\n', " ")).collect();
     assert_eq!(blocks.len(), 4, "{blocks:#?}");
@@ -154,6 +155,7 @@ fn lines_broken_at_a_fixed_width_are_one_block() {
         blocks[1].starts_with("Der Rat") && blocks[1].ends_with("neu geplant werden.") && blocks[1].contains("stark gestiegen,")
     );
     assert!(blocks[2].starts_with("Die Opposition") && blocks[2].ends_with("gesammelt."));
+    assert!(blocks[3].starts_with("Die Verwaltung") && blocks[3].ends_with("vorlegen."));
 }
 
 #[test]

@@ -33,8 +33,11 @@ const SHORTEST: usize = 25;
 pub(super) fn pieces(text: &str, map: &Map, span: Span, group: usize) -> Vec<Piece> {
     let lines = lines(text, map, span, group);
     let mut out: Vec<Piece> = Vec::new();
+    // what is too short to tell was broken as the rest of the text
+    let widest = lines.chunk_by(|a, b| a.group == b.group).filter_map(|group| broken_at(text, group)).max();
     for group in lines.chunk_by(|a, b| a.group == b.group) {
-        let width = broken_at(text, group);
+        let fits = |&width: &usize| group.iter().all(|line| line.longest <= width + width / 10);
+        let width = broken_at(text, group).or(widest.filter(fits));
         for (at, line) in group.iter().enumerate() {
             match out.last_mut() {
                 Some(last) if at > 0 && goes_on(text, &group[at - 1], line, width) => last.span = last.span.join(line.span),

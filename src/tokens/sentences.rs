@@ -53,7 +53,7 @@ impl<'t> Block<'t> {
             while at < self.tokens.len() && (roles[at] == Role::Closes || self.adjacent(at) && self.stops[at] == Stop::Mark) {
                 bracket |= self.word(at) == ")" || self.word(at) == "]";
                 if self.stops[at] == Stop::Mark {
-                    stop = Stop::Mark;
+                    (stop, bracket) = (Stop::Mark, false);
                 }
                 at += 1;
             }

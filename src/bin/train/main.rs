@@ -26,6 +26,7 @@ const USAGE: &str = "usage: train lexicon                    pack the word list
        train quotes                     fit quotations and attribution, all articles
        train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
        train measure-reading [errors]   sentence, token and clutter figures of the early stages
+       train show-sentences FILE        its tokens, a sentence a line
        train show-blocks FILE           the blocks of a text and their kinds
        train names                      lists of names, models of names; those of the folds to target/folds
        train measure-names              names and entities of held-out articles";
@@ -62,6 +63,7 @@ fn run(words: &[&str]) -> Result<(), String> {
         ["measure-quotes", folds] => quotes::measure(&corpora, folds.parse().map_err(|_| USAGE)?),
         ["measure-reading"] => reading::measure(&corpora, false),
         ["measure-reading", "errors"] => reading::measure(&corpora, true),
+        ["show-sentences", file] => reading::show_sentences(Path::new(file)),
         ["show-blocks", file] => reading::show(Path::new(file)),
         ["names"] => names::train(&corpora),
         ["measure-names"] => names::measure(&corpora),

@@ -4,7 +4,9 @@
 
 use crate::corpora::{self, Article, Range, byte_offsets};
 use std::collections::{BTreeMap, HashSet};
+use std::hint::black_box;
 use std::path::Path;
+use std::time::Instant;
 use wortlaut::clean::{Clean, clean};
 use wortlaut::tokens::{Tokens, split};
 use wortlaut::{Options, Span};
@@ -35,6 +37,7 @@ pub fn measure(corpora: &Path, errors: bool) -> Result<(), String> {
     for (name, articles) in [("written", &written), ("quotes/train", &train), ("quotes/gold-dev", &gold)] {
         clutter(name, articles, errors);
     }
+    throughput(&[gold, train, written].concat());
     Ok(())
 }
 
@@ -46,6 +49,22 @@ pub fn show(path: &Path) -> Result<(), String> {
         let lead = block.label.or(block.dateline).map_or("", |lead| lead.of(&clean.text));
         let why = block.why.map(|why| format!("{why:?}")).unwrap_or_default();
         println!("{:<10} {why:<10} [{lead}] {}", format!("{:?}", block.kind), block.body().of(&clean.text).trim_start());
+    }
+    Ok(())
+}
+
+/// Prints the sentences of a text, a blank line between blocks.
+pub fn show_sentences(path: &Path) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (clean, tokens) = read(&text);
+    let mut block = 0;
+    for sentence in &tokens.sentences {
+        if sentence.block != block {
+            println!();
+            block = sentence.block;
+        }
+        let words: Vec<&str> = tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)).collect();
+        println!("{}", words.join(" "));
     }
     Ok(())
 }
@@ -202,4 +221,28 @@ fn clutter(name: &str, articles: &[Article], errors: bool) {
             row.found, row.marked, row.lost, row.blocks
         );
     }
+}
+
+/// Tokens a second of each stage, beside a bare split at everything that is neither letter nor digit.
+fn throughput(articles: &[Article]) {
+    const ROUNDS: usize = 5;
+    let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
+    let options = Options::default();
+    let cleaned: Vec<Clean> = texts.iter().map(|text| clean(text, &options)).collect();
+    let count: usize = cleaned.iter().map(|clean| split(clean).tokens.len()).sum();
+    let rate = |work: &dyn Fn()| {
+        let best = (0..ROUNDS).map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        });
+        count as f64 / best.fold(f64::INFINITY, f64::min) / 1e6
+    };
+    let bare = rate(&|| {
+        let words = texts.iter().map(|text| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count());
+        black_box(words.sum::<usize>());
+    });
+    let cleaning = rate(&|| texts.iter().for_each(|text| drop(black_box(clean(text, &options)))));
+    let splitting = rate(&|| cleaned.iter().for_each(|clean| drop(black_box(split(clean)))));
+    println!("speed      clean {cleaning:.1}, tokens {splitting:.1}, bare word split {bare:.1} million tokens a second");
 }
