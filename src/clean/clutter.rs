@@ -16,8 +16,6 @@ pub(super) struct Line<'t> {
     pub ended: bool,
     /// Several sentences or many words: a paragraph of the article, unless much speaks against it.
     pub body: bool,
-    /// Somebody is reported to say something.
-    pub says: bool,
     found: Found,
 }
 
@@ -41,8 +39,7 @@ impl<'t> Line<'t> {
         let stops =
             head.as_bytes().windows(2).filter(|pair| b".?!".contains(&pair[0]) && pair[1] == b' ').count() + usize::from(ended);
         let body = words >= BODY_WORDS || stops >= 2 && words >= SENTENCES_WORDS;
-        let says = shapes::says(&normal);
-        Line { text, group, normal, words, ended, body, says, found }
+        Line { text, group, normal, words, ended, body, found }
     }
 
     /// Like a headline: short, and not ended by a full stop.
@@ -55,6 +52,11 @@ impl<'t> Line<'t> {
         self.ended && self.words >= 8
     }
 
+    /// Whether somebody is reported to say something.
+    fn says(&self) -> bool {
+        shapes::says(&self.normal)
+    }
+
     /// The reason that the line's own words or shape give.
     fn reason(&self) -> Option<ClutterReason> {
         let found = &self.found;
@@ -65,16 +67,13 @@ impl<'t> Line<'t> {
                 (Some(start), _) => (start, start == ClutterReason::Consent && found.hints(start) > 1),
                 _ => return None,
             };
-            return (sure && !self.says).then_some(reason);
+            return (sure && !self.says()).then_some(reason);
         }
-        let led = found.led.filter(|_| !self.text.ends_with('.') || !self.says);
+        let led = found.led.filter(|_| !self.text.ends_with('.') || !self.says());
         if let Some(reason) = found.whole.or(found.head).or(led).or_else(|| shapes::reason(self)) {
             return Some(reason);
         }
-        if self.says {
-            return None;
-        }
-        found.start.or(found.any).or_else(|| found.hinted())
+        found.start.or(found.any).or_else(|| found.hinted()).filter(|_| !self.says())
     }
 
     /// Whether the line opens a box.
@@ -191,7 +190,8 @@ fn neighbours(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Optio
         if let (None, Some(reason)) = (why[at], why[next]) {
             let line = &lines[at];
             let hints = line.found.hints(reason);
-            if !line.body && !line.says && Some(at) != headline && (hints > 1 || hints > 0 && line.words <= 4) {
+            let enough = hints > 1 || hints > 0 && line.words <= 4;
+            if enough && !line.body && Some(at) != headline && !line.says() {
                 why[at] = Some(reason);
             }
         }
@@ -228,7 +228,7 @@ fn following(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option
             ClutterReason::Author => {
                 let Some(next) = rest.next().filter(|&next| why[next].is_none() && lines[next].words <= 60) else { continue };
                 let near_end = next + 3 >= lines.len();
-                if near_end || lines[next].found.hints(reason) > 0 && !lines[next].says {
+                if near_end || lines[next].found.hints(reason) > 0 && !lines[next].says() {
                     why[next] = Some(reason);
                 }
             }

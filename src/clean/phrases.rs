@@ -72,10 +72,63 @@ const ALL: [ClutterReason; REASONS] = [
     ClutterReason::Pullquote,
 ];
 
+/// Phrases by their first word.
+struct Table {
+    /// Those of one first word stand together.
+    phrases: Vec<Phrase>,
+    /// By the hash of the first word: where its phrases begin, and how many there are. A power of two, half empty.
+    slots: Vec<(u16, u16)>,
+}
+
+impl Table {
+    fn new(mut phrases: Vec<Phrase>) -> Table {
+        phrases.sort_by_key(|phrase| (phrase.first, phrase.words, phrase.place));
+        let mut slots = vec![(0, 0); (2 * phrases.len()).next_power_of_two()];
+        let mut from = 0;
+        for group in phrases.chunk_by(|a, b| a.first == b.first) {
+            let mut at = hash(group[0].first) % slots.len();
+            while slots[at].1 > 0 {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = (from, group.len() as u16);
+            from += group.len() as u16;
+        }
+        Table { phrases, slots }
+    }
+
+    /// The phrases whose first word is `first`.
+    fn starting(&self, first: &str) -> &[Phrase] {
+        let mut at = hash(first) % self.slots.len();
+        loop {
+            let (from, count) = self.slots[at];
+            let group = &self.phrases[from as usize..][..count as usize];
+            match group.first() {
+                Some(phrase) if phrase.first != first => at = (at + 1) % self.slots.len(),
+                _ => return group,
+            }
+        }
+    }
+}
+
+/// FNV-1a.
+fn hash(word: &str) -> usize {
+    word.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) as usize
+}
+
+/// The phrases that must begin a line, and those that may stand anywhere.
+struct Phrases {
+    beginning: Table,
+    anywhere: Table,
+}
+
 /// The list, read once: fixed at compile time, the same for every call.
-fn phrases() -> &'static [Phrase] {
-    static PHRASES: OnceLock<Vec<Phrase>> = OnceLock::new();
-    PHRASES.get_or_init(|| parse(include_str!("phrases.txt")))
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let anywhere = |phrase: &Phrase| matches!(phrase.place, Place::Any | Place::Key | Place::Hint);
+        let (anywhere, beginning) = parse(include_str!("phrases.txt")).into_iter().partition(anywhere);
+        Phrases { beginning: Table::new(beginning), anywhere: Table::new(anywhere) }
+    })
 }
 
 fn parse(list: &'static str) -> Vec<Phrase> {
@@ -89,7 +142,6 @@ fn parse(list: &'static str) -> Vec<Phrase> {
             out.push(Phrase { first: first_word(words), words, place, reason });
         }
     }
-    out.sort_by_key(|phrase| (phrase.first, phrase.words, phrase.place));
     out
 }
 
@@ -118,6 +170,7 @@ pub(super) fn normal(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
         match c {
+            'a'..='z' => out.push(c),
             _ if c.is_numeric() => {
                 if !out.ends_with('#') {
                     out.push('#');
@@ -130,6 +183,7 @@ pub(super) fn normal(line: &str) -> String {
             }
             '„' | '“' | '”' | '"' | '«' | '»' | '‚' | '‘' => {}
             '’' => out.push('\''),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             _ => out.extend(c.to_lowercase()),
         }
     }
@@ -157,56 +211,45 @@ fn first_word(rest: &str) -> &str {
 /// What the list says of a line in its spelling.
 pub(super) fn find(line: &str) -> Found {
     let mut found = Found::default();
+    let Phrases { beginning, anywhere } = phrases();
     let whole = bare(line);
-    for phrase in starting(whole) {
-        if phrase.words == whole {
-            match phrase.place {
-                Place::Whole => found.whole = Some(phrase.reason),
-                Place::Head => found.head = Some(phrase.reason),
-                _ => {}
-            }
-        } else if phrase.place == Place::Head && whole.strip_prefix(phrase.words).is_some_and(|rest| rest.starts_with(':')) {
-            found.led = Some(phrase.reason);
+    for phrase in beginning.starting(first_word(whole)) {
+        let Some(behind) = whole.strip_prefix(phrase.words) else { continue };
+        match phrase.place {
+            Place::Whole if behind.is_empty() => found.whole = Some(phrase.reason),
+            Place::Head if behind.is_empty() => found.head = Some(phrase.reason),
+            Place::Head if behind.starts_with(':') => found.led = Some(phrase.reason),
+            _ => {}
         }
     }
     // a bullet or a dash before the phrase does no harm
-    let start =
-        if line.starts_with(['(', '[', '©', '#']) { 0 } else { line.len() - line.trim_start_matches(|c| !is_letter(c)).len() };
-    let mut at = start;
-    while at < line.len() {
-        let rest = &line[at..];
+    let bullet = if line.starts_with(['(', '[', '©', '#']) { 0 } else { line.find(is_letter).unwrap_or(line.len()) };
+    let start = &line[bullet..];
+    let starts = |phrase: &&Phrase| phrase.place == Place::Start && is_prefix(phrase.words, start);
+    found.start = beginning.starting(first_word(start)).iter().find(starts).map(|phrase| phrase.reason);
+    let mut rest = start;
+    while !rest.is_empty() {
         let word = first_word(rest);
-        for phrase in starting(rest) {
-            let Some(behind) = rest.strip_prefix(phrase.words) else { continue };
-            if phrase.words.ends_with(is_letter) && behind.starts_with(is_letter) {
-                continue;
-            }
+        for phrase in anywhere.starting(word).iter().filter(|phrase| is_prefix(phrase.words, rest)) {
             let reason = phrase.reason as usize;
             match phrase.place {
-                Place::Start if at == start => found.start = found.start.or(Some(phrase.reason)),
-                Place::Any => {
+                Place::Key => found.keys[reason] = found.keys[reason].saturating_add(1),
+                Place::Hint => found.hints[reason] = found.hints[reason].saturating_add(1),
+                _ => {
                     found.any = found.any.or(Some(phrase.reason));
                     found.anys += 1;
                 }
-                Place::Key => found.keys[reason] = found.keys[reason].saturating_add(1),
-                Place::Hint => found.hints[reason] = found.hints[reason].saturating_add(1),
-                _ => {}
             }
         }
-        at += word.len();
-        let gap = line[at..].find(is_letter).unwrap_or(line.len() - at);
-        at += gap;
+        rest = &rest[word.len()..];
+        rest = &rest[rest.find(is_letter).unwrap_or(rest.len())..];
     }
     found
 }
 
-/// The phrases that begin with the same word as `rest`.
-fn starting(rest: &str) -> &'static [Phrase] {
-    let first = first_word(rest);
-    let all = phrases();
-    let from = all.partition_point(|phrase| phrase.first < first);
-    let count = all[from..].partition_point(|phrase| phrase.first == first);
-    &all[from..from + count]
+/// Whether `line` begins with the whole words of `phrase`.
+fn is_prefix(phrase: &str, line: &str) -> bool {
+    line.strip_prefix(phrase).is_some_and(|behind| !phrase.ends_with(is_letter) || !behind.starts_with(is_letter))
 }
 
 #[cfg(test)]
@@ -217,8 +260,10 @@ mod tests {
     fn every_line_of_the_list_is_read() {
         let lines = include_str!("phrases.txt").lines().skip_while(|line| !line.starts_with('['));
         let listed = lines.filter(|line| !(line.is_empty() || line.starts_with('[') && line.ends_with(']')));
-        assert_eq!(phrases().len(), listed.count());
-        for phrase in phrases() {
+        let Phrases { beginning, anywhere } = phrases();
+        let all: Vec<&Phrase> = beginning.phrases.iter().chain(&anywhere.phrases).collect();
+        assert_eq!(all.len(), listed.count());
+        for phrase in all {
             assert_eq!(normal(phrase.words), phrase.words, "not in the spelling of the list");
         }
     }

@@ -26,9 +26,16 @@ pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: 
         }
     }
     let first = headline.map_or(0, |at| at + 1);
-    for paragraph in (first..lines.len()).filter(|&at| lines[at].ended) {
+    // most words begin no candidate: one bit for each hash of a first word spares the look into the map
+    let mut begins = [false; 256];
+    candidates.keys().for_each(|seed| begins[seed[0] as usize % begins.len()] = true);
+    let paragraphs = if candidates.is_empty() { lines.len() } else { first };
+    for paragraph in (paragraphs..lines.len()).filter(|&at| lines[at].ended) {
         let words: Vec<u32> = hashes(lines[paragraph].text).collect();
         for (at, seed) in words.windows(SEED).enumerate() {
+            if !begins[seed[0] as usize % begins.len()] {
+                continue;
+            }
             for (line, quote) in candidates.get(seed).into_iter().flatten() {
                 // a paragraph repeats a line that is shorter than itself
                 let shorter = quote.len() + 3 <= words.len();
@@ -71,6 +78,7 @@ fn is_lone_quotation(lines: &[Line], at: usize, why: &[Option<ClutterReason>]) -
 /// Hashes of the words of a line (FNV-1a), letter case and marks left out.
 fn hashes(text: &str) -> impl Iterator<Item = u32> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        word.chars().flat_map(char::to_lowercase).fold(0x811C_9DC5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
+        let lower = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        word.chars().map(lower).fold(0x811C_9DC5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
     })
 }
