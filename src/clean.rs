@@ -10,6 +10,7 @@ mod lines;
 mod mend;
 mod mojibake;
 mod phrases;
+mod places;
 mod pullquotes;
 mod shapes;
 

@@ -2,7 +2,7 @@
 
 use super::lines::{Piece, is_item};
 use super::phrases::{self, Found};
-use super::{pullquotes, shapes};
+use super::{places, pullquotes, shapes};
 use crate::analysis::ClutterReason;
 
 /// A line with all that the rules ask of it.
@@ -35,7 +35,8 @@ impl<'t> Line<'t> {
         let normal = phrases::normal(head);
         let found = phrases::find(&normal);
         let words = text.split_whitespace().take(200).count();
-        let ended = text.trim_end_matches(['“', '”', '"', '«', '»', '‘', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
+        let ended =
+            text.trim_end_matches(['“', '”', '"', '«', '»', '‘', '‹', '›', '\'', ')', ']']).ends_with(['.', '?', '!', '…']);
         let stops =
             head.as_bytes().windows(2).filter(|pair| b".?!".contains(&pair[0]) && pair[1] == b' ').count() + usize::from(ended);
         let body = words >= BODY_WORDS || stops >= 2 && words >= SENTENCES_WORDS;
@@ -65,7 +66,7 @@ impl<'t> Line<'t> {
                 (Some(start), Some(_)) => (start, true),
                 (_, Some(any)) => (any, found.anys > 1 || found.hints(any) > 2),
                 (Some(start), _) => (start, start == ClutterReason::Consent && found.hints(start) > 1),
-                _ => return None,
+                _ => (found.hinted()?, found.hints(found.hinted()?) > 3),
             };
             return (sure && !self.says()).then_some(reason);
         }
@@ -73,7 +74,11 @@ impl<'t> Line<'t> {
         if let Some(reason) = found.whole.or(found.head).or(led).or_else(|| shapes::reason(self)) {
             return Some(reason);
         }
-        found.start.or(found.any).or_else(|| found.hinted()).filter(|_| !self.says())
+        // a whole sentence that speaks to nobody is the article's
+        let speaks = !self.text.ends_with('.') || shapes::addresses_reader(self.text);
+        let start = found.start.filter(|&reason| speaks || reason == ClutterReason::Credit || found.hints(reason) > 1);
+        let hinted = || found.hinted().filter(|&reason| speaks || found.hints(reason) > 2);
+        start.or(found.any).or_else(hinted).filter(|_| !self.says())
     }
 
     /// Whether the line opens a box.
@@ -103,9 +108,11 @@ pub(super) fn reasons(lines: &[Line]) -> Vec<Option<ClutterReason>> {
         start += group.len();
     }
     neighbours(lines, &mut why, headline);
+    places::beside(lines, &mut why, headline);
     following(lines, &mut why, headline);
     pullquotes::mark(lines, &mut why, headline);
     sign_off(lines, &mut why);
+    places::trailing(lines, &mut why);
     why
 }
 
@@ -136,7 +143,8 @@ fn boxes(group: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usi
     let article = group.iter().zip(&*why).any(|(line, why)| why.is_none() && (line.body || line.is_sentence() && !opened));
     if !article {
         // buttons, times and credits say little of lines around them
-        let certain = why.iter().flatten().count() * 2 >= group.len();
+        let buttons = why[0].is_some() && group[1..].iter().all(|line| line.words <= 2 && !line.ended);
+        let certain = buttons || why.iter().flatten().count() * 2 >= group.len();
         if reaches(strongest) == 0 && !certain {
             return;
         }

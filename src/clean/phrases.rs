@@ -228,10 +228,18 @@ pub(super) fn find(line: &str) -> Found {
     let starts = |phrase: &&Phrase| phrase.place == Place::Start && is_prefix(phrase.words, start);
     found.start = beginning.starting(first_word(start)).iter().find(starts).map(|phrase| phrase.reason);
     let mut rest = start;
+    // a hint within a longer one counts once
+    let mut behind = usize::MAX;
     while !rest.is_empty() {
         let word = first_word(rest);
-        for phrase in anywhere.starting(word).iter().filter(|phrase| is_prefix(phrase.words, rest)) {
+        for phrase in anywhere.starting(word).iter().rev().filter(|phrase| is_prefix(phrase.words, rest)) {
             let reason = phrase.reason as usize;
+            if phrase.place != Place::Any {
+                if rest.len() > behind {
+                    continue;
+                }
+                behind = rest.len() - phrase.words.len();
+            }
             match phrase.place {
                 Place::Key => found.keys[reason] = found.keys[reason].saturating_add(1),
                 Place::Hint => found.hints[reason] = found.hints[reason].saturating_add(1),

@@ -5,7 +5,7 @@ use crate::analysis::ClutterReason;
 
 /// The reason that the shape of a line gives, which is no paragraph.
 pub(super) fn reason(line: &Line) -> Option<ClutterReason> {
-    if consists_of(&line.normal, BUTTONS) {
+    if consists_of(&line.normal, &[BUTTONS]) {
         return Some(ClutterReason::Share);
     }
     if is_time(line, CLOCK) {
@@ -16,6 +16,9 @@ pub(super) fn reason(line: &Line) -> Option<ClutterReason> {
     }
     if line.words <= 18 && has_duration(&line.normal) && PLAYERS.iter().any(|word| has_word(&line.normal, word)) {
         return Some(ClutterReason::Player);
+    }
+    if let Some(reason) = button(line) {
+        return Some(reason);
     }
     if line.words <= 6 && !line.ended && line.text.split_whitespace().any(is_mail) {
         return Some(ClutterReason::Author);
@@ -91,7 +94,7 @@ const BUTTONS: &[&str] = &[
 
 /// Whether the line is a time of publication that names one of `marks`.
 fn is_time(line: &Line, marks: &[&str]) -> bool {
-    let timed = line.normal.contains('#') && !line.text.ends_with(':') && consists_of(&line.normal, TIME_WORDS);
+    let timed = line.normal.contains('#') && !line.text.ends_with(':') && consists_of(&line.normal, &[TIME_WORDS, BUTTONS]);
     timed && marks.iter().any(|mark| line.normal.contains(mark))
 }
 
@@ -154,6 +157,8 @@ const TIME_WORDS: &[&str] = &[
     "so",
     "sonnabend",
     "sonntag",
+    "std",
+    "sek",
     "stand",
     "stunden",
     "tagen",
@@ -187,6 +192,10 @@ const PLAYERS: &[&str] = &[
     "anhören",
     "hören",
     "nachhören",
+    "vorgelesen",
+    "re-live",
+    "mitschnitt",
+    "sendung",
     "vorlesen",
     "trailer",
     "ankündigungstrailer",
@@ -239,14 +248,67 @@ pub(super) fn says(line: &str) -> bool {
     words(line).any(|word| SAYING.contains(&word))
 }
 
-/// Whether the line has no words but those of the list, and a letter at least.
-fn consists_of(line: &str, list: &[&str]) -> bool {
+/// Whether a line speaks to the reader or of the site itself.
+pub(super) fn addresses_reader(text: &str) -> bool {
+    [" Sie", " Ihr", " Ihnen", " uns", " du ", " dein", " hier", "Hier", "Ich ", "Wir "].iter().any(|word| text.contains(word))
+}
+
+/// Whether a question is put to the reader.
+pub(super) fn asks_reader(text: &str) -> bool {
+    addresses_reader(text)
+        || ["Bist du", "Hast du", "Kennst du", "Warst du", "Haben Sie", "Sind Sie", "Kennen Sie", "Ihre ", "Deine "]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// Whether the line has no words but those of the lists, and a letter at least.
+fn consists_of(line: &str, lists: &[&[&str]]) -> bool {
     const MOST: usize = 24;
     let mut letters = false;
     words(line).take(MOST + 1).enumerate().all(|(at, word)| {
         letters |= word != "#";
-        at < MOST && list.contains(&word)
+        at < MOST && lists.iter().any(|list| list.contains(&word))
     }) && letters
+}
+
+/// What is asked of the reader's finger: "Kanal abonnieren", "Hier unseren Brief bestellen".
+fn button(line: &Line) -> Option<ClutterReason> {
+    const LONGEST: usize = 14;
+    let last = line.text.split_whitespace().next_back()?.trim_end_matches(['.', '!', '»', '›', '>', '→']);
+    let clause = line.text.rsplit(['.', '!', '?', ':']).find(|clause| !clause.trim().is_empty())?.trim_start();
+    let commands = clause.starts_with("Hier ") || clause.starts_with("Jetzt ");
+    if line.words > LONGEST || line.ended && !commands || !last.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let reason = match last {
+        "abonnieren" | "anmelden" | "eintragen" | "bestellen" => ClutterReason::Newsletter,
+        "einloggen" | "registrieren" | "freischalten" | "weiterlesen" | "testen" => ClutterReason::Paywall,
+        "abspielen" | "anhören" | "ansehen" | "nachhören" => ClutterReason::Player,
+        "kommentieren" | "mitdiskutieren" | "abstimmen" | "mitreden" => ClutterReason::Comments,
+        "aktivieren" | "akzeptieren" | "einblenden" | "ausblenden" => ClutterReason::Consent,
+        "herunterladen" | "ausdrucken" | "kopieren" | "teilen" | "speichern" => ClutterReason::Share,
+        "nachlesen" | "lesen" | "entdecken" | "klicken" | "informieren" => ClutterReason::Related,
+        _ => return None,
+    };
+    // few words and a verb of the web, or words that point at the button
+    let web = matches!(
+        last,
+        "abonnieren"
+            | "anmelden"
+            | "einloggen"
+            | "registrieren"
+            | "freischalten"
+            | "weiterlesen"
+            | "abspielen"
+            | "kommentieren"
+            | "mitdiskutieren"
+            | "einblenden"
+            | "ausblenden"
+            | "herunterladen"
+            | "kopieren"
+    );
+    let points = ["hier", "jetzt", "kostenlos", "gratis"].iter().any(|word| has_word(&line.normal, word));
+    (points || web && line.words <= 4).then_some(reason)
 }
 
 fn is_mail(word: &str) -> bool {
@@ -254,7 +316,7 @@ fn is_mail(word: &str) -> bool {
 }
 
 fn has_duration(line: &str) -> bool {
-    ["#:#", "# min", "# sek", "min)", "# minuten"].iter().any(|mark| line.contains(mark))
+    ["#:#", "# min", "# sek", "# std", "min)", "# minuten"].iter().any(|mark| line.contains(mark))
 }
 
 /// "Startseite › Lokales › Stade"
@@ -319,6 +381,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     let names = words[1..].iter().filter(name).count() == words.len() - 1;
     match words[0] {
         "Von" | "von" | "VON" | "Text:" | "Text" | "By" => names,
+        // "Eine Reportage von Anna Kern"
+        "Ein" | "Eine" if words.get(2) == Some(&"von") => words[3..].iter().filter(name).count() == words.len() - 3,
         "Aus" | "Ein" | "Eine" => {
             words.iter().any(|&word| matches!(word, "berichtet" | "berichten" | "Gastbeitrag" | "Kommentar"))
                 && words.len() > 3
