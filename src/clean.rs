@@ -68,7 +68,7 @@ pub struct Markup {
 pub fn clean<'t>(text: &'t str, options: &Options) -> Clean<'t> {
     let (text, map) = mend::mend(text);
     let (pieces, given) = pieces(&text, &map, &options.markup);
-    let lines = clutter::lines(&text, &pieces);
+    let lines = clutter::lines(&text, &pieces, &given);
     let mut why = clutter::reasons(&lines);
     for ((why, piece), given) in why.iter_mut().zip(&pieces).zip(&given) {
         if *given == Some(BlockKind::Clutter) {

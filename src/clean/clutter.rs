@@ -3,7 +3,7 @@
 use super::lines::{Piece, is_item};
 use super::phrases::{self, Found};
 use super::{places, pullquotes, shapes};
-use crate::analysis::ClutterReason;
+use crate::analysis::{BlockKind, ClutterReason};
 
 /// A line with all that the rules ask of it.
 pub(super) struct Line<'t> {
@@ -16,6 +16,8 @@ pub(super) struct Line<'t> {
     pub ended: bool,
     /// Several sentences or many words: a paragraph of the article, unless much speaks against it.
     pub body: bool,
+    /// The page's markup says that it is a headline, a caption or the like: its words may still tell clutter, its place not.
+    pub told: bool,
     found: Found,
 }
 
@@ -30,7 +32,8 @@ const SENTENCES_WORDS: usize = 18;
 const LONGEST_BOX: usize = 8;
 
 impl<'t> Line<'t> {
-    pub(super) fn new(text: &'t str, group: usize) -> Line<'t> {
+    fn new(text: &'t str, group: usize, given: Option<BlockKind>) -> Line<'t> {
+        let told = given.is_some_and(|kind| kind != BlockKind::Paragraph);
         let head = &text[..text.floor_char_boundary(LOOKED_AT)];
         let normal = phrases::normal(head);
         let found = phrases::find(&normal);
@@ -40,7 +43,7 @@ impl<'t> Line<'t> {
         let stops =
             head.as_bytes().windows(2).filter(|pair| b".?!".contains(&pair[0]) && pair[1] == b' ').count() + usize::from(ended);
         let body = words >= BODY_WORDS || stops >= 2 && words >= SENTENCES_WORDS;
-        Line { text, group, normal, words, ended, body, found }
+        Line { text, group, normal, words, ended, body, told, found }
     }
 
     /// Like a headline: short, and not ended by a full stop.
@@ -100,7 +103,8 @@ pub(super) fn reasons(lines: &[Line]) -> Vec<Option<ClutterReason>> {
     let boxed = |at: usize| {
         (0..at).rev().take_while(|&before| lines[before].group == lines[at].group).any(|before| lines[before].opens().is_some())
     };
-    let headline = (0..lines.len()).find(|&at| why[at].is_none() && lines[at].words > 1).filter(|&at| !boxed(at));
+    let headline =
+        (0..lines.len()).find(|&at| why[at].is_none() && (lines[at].words > 1 || lines[at].told)).filter(|&at| !boxed(at));
     bylines(lines, &mut why, headline);
     let mut start = 0;
     for group in lines.chunk_by(|a, b| a.group == b.group) {
@@ -112,6 +116,7 @@ pub(super) fn reasons(lines: &[Line]) -> Vec<Option<ClutterReason>> {
     following(lines, &mut why, headline);
     pullquotes::mark(lines, &mut why, headline);
     sign_off(lines, &mut why);
+    places::between(lines, &mut why);
     places::trailing(lines, &mut why);
     why
 }
@@ -255,7 +260,7 @@ fn sign_off(lines: &[Line], why: &mut [Option<ClutterReason>]) {
     }
 }
 
-/// Lines for the pieces of a text.
-pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece]) -> Vec<Line<'t>> {
-    pieces.iter().map(|piece| Line::new(piece.span.of(text), piece.group)).collect()
+/// Lines for the pieces of a text, with what the markup says of each.
+pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>]) -> Vec<Line<'t>> {
+    pieces.iter().zip(given).map(|(piece, &given)| Line::new(piece.span.of(text), piece.group, given)).collect()
 }

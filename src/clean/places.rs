@@ -17,6 +17,7 @@ pub(super) fn trailing(lines: &[Line], why: &mut [Option<ClutterReason>]) {
         let named = line.normal.split(' ').next().is_some_and(|word| CLOSING.contains(&word.trim_end_matches(':')));
         let title = line.is_title() || !line.body && line.text.ends_with('?');
         if why[at].is_some()
+            || line.told
             || list
             || named
             || !title
@@ -56,11 +57,31 @@ const CLOSING: &[&str] = &[
     "tickets",
 ];
 
+/// Marks groups of titles between paragraphs: subheadings stand alone, links to other articles stand together.
+/// Lines with figures or brackets are rather tables.
+pub(super) fn between(lines: &[Line], why: &mut [Option<ClutterReason>]) {
+    let sentences = |at: &usize| why[*at].is_none() && lines[*at].ended && lines[*at].words >= 8;
+    let (Some(first), Some(last)) = ((0..lines.len()).find(sentences), (0..lines.len()).rev().find(sentences)) else { return };
+    let mut at = first;
+    while at < last {
+        let group = lines[at..].iter().take_while(|line| line.group == lines[at].group).count();
+        let link = |line: &Line| {
+            let title =
+                line.is_title() && !line.told && !line.ended && (3..=16).contains(&line.words) && !line.text.ends_with(':');
+            title && !is_item(line.text) && !line.text.contains(|c: char| c.is_numeric() || c == '(')
+        };
+        if (2..=6).contains(&group) && (at..at + group).all(|at| why[at].is_none() && link(&lines[at])) {
+            why[at..at + group].fill(Some(ClutterReason::Related));
+        }
+        at += group;
+    }
+}
+
 /// Marks lines that speak to the reader, or have no letters, next to clutter of their own group.
 pub(super) fn beside(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
     for at in 1..lines.len() {
         let (line, before) = (&lines[at], &lines[at - 1]);
-        if why[at].is_some() || line.group != before.group || Some(at) == headline || line.body {
+        if why[at].is_some() || line.group != before.group || Some(at) == headline || line.body || line.told {
             continue;
         }
         let letters = line.text.contains(char::is_alphabetic);
