@@ -205,7 +205,8 @@ fn check(text: &str) {
 /// White space and characters that show nothing.
 fn invisible(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_whitespace() || c.is_control() || "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2060}\u{feff}".contains(c)
+        let format = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffc}');
+        c.is_whitespace() || c.is_control() || format
     })
 }
 
