@@ -2,6 +2,7 @@
 //!
 //! Later stages read the cleaned text only; [`Clean::original`] maps their spans back, once, at the end.
 
+mod bylines;
 mod clutter;
 mod interview;
 mod kinds;

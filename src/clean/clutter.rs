@@ -2,7 +2,7 @@
 
 use super::lines::{Piece, is_item};
 use super::phrases::{self, Found};
-use super::{places, pullquotes, shapes};
+use super::{bylines, places, pullquotes, shapes};
 use crate::analysis::{BlockKind, ClutterReason};
 
 /// A line with all that the rules ask of it.
@@ -127,7 +127,7 @@ fn bylines(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<u
     let body = (headline + 1..lines.len()).filter(|&at| lines[at].body && why[at].is_none()).nth(1).unwrap_or(lines.len());
     let last = (0..lines.len()).rev().find(|&at| why[at].is_none());
     for at in (headline + 1..body).chain(last).filter(|&at| at > headline) {
-        if why[at].is_none() && shapes::is_byline(lines[at].text) {
+        if why[at].is_none() && bylines::is_byline(lines[at].text) {
             why[at] = Some(ClutterReason::Author);
         }
     }
@@ -254,7 +254,7 @@ fn following(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option
 fn sign_off(lines: &[Line], why: &mut [Option<ClutterReason>]) {
     let last: Vec<usize> = (1..lines.len()).rev().filter(|&at| why[at].is_none()).take(2).collect();
     for at in last {
-        if shapes::is_sign_off(lines[at].text) {
+        if bylines::is_sign_off(lines[at].text) {
             why[at] = Some(ClutterReason::Credit);
         }
     }
