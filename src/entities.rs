@@ -1,7 +1,9 @@
 //! From names to entities: one entity a name, with aliases, role, and everything else that refers to it.
 
 mod forms;
+mod gender;
 mod grouping;
+mod references;
 mod roles;
 
 use crate::analysis::{EntityKind, MentionForm};
@@ -9,6 +11,9 @@ use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use std::ops::Range;
+
+#[cfg(test)]
+mod tests;
 
 /// Somebody or something that the text names. Its id is its index.
 #[derive(Clone, Debug)]
@@ -55,6 +60,7 @@ pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity>
         })
         .collect();
     roles::find(reading, &naming, &mut entities);
+    references::find(reading, &naming, models, &mut entities);
     entities
 }
 

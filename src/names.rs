@@ -45,7 +45,7 @@ pub fn kind(label: u8) -> Option<EntityKind> {
 
 /// Finds the names in order; they do not overlap.
 pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
-    let words = Words::new(reading, &models.gazetteer);
+    let words = Words::new(reading, models);
     let guesses = guess(reading, &words, &models.names);
     let opinions = Opinions::new(&words, &guesses);
     let mut features = Features::default();

@@ -29,7 +29,7 @@ pub fn stem(word: &str, last: bool) -> String {
 /// Stem of a word of a person's name: only the genitive goes.
 pub fn person_stem(word: &str) -> String {
     let mut lower = word.to_lowercase();
-    while lower.ends_with(['\'', '’']) {
+    while lower.ends_with(['\'', '’', '.']) {
         lower.pop();
     }
     if let Some(rest) = lower.strip_suffix('s').filter(|rest| rest.chars().nth(2).is_some()) {
@@ -268,7 +268,8 @@ pub fn nominative(words: &str, genitive: bool, person: bool, gazetteer: &Gazette
     if let Some(rest) = without_genitive(word, genitive, person, &listed) {
         *word = rest.to_owned();
     } else if head == 1 && !person {
-        let rest = word.strip_suffix('n').filter(|rest| rest.ends_with('e') && listed(rest) && listed(word));
+        let organisation = |word: &str| gazetteer.lists(hash(word)) & gazetteer::ORGANISATION != 0;
+        let rest = word.strip_suffix('n').filter(|rest| rest.ends_with('e') && organisation(rest) && organisation(word));
         if let Some(rest) = rest {
             *word = rest.to_owned();
         }
@@ -305,6 +306,7 @@ const ADJECTIVES: &[&str] = &[
     "ig",
     "deutsch",
     "vereint",
+    "vereinigt",
     "frei",
     "rot",
     "weiß",

@@ -267,8 +267,16 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
 
 /// A rare form one letter from a frequent one of the same kind, both of at least six letters and not on any list.
 fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
-    let key = |form: &Form| form.stems.join(" ");
+    // of people the surname, for the first name is often left out
+    let key = |form: &Form| match form.kind {
+        EntityKind::Person => form.stems[form.stems.len() - 1].clone(),
+        _ => form.stems.join(" "),
+    };
+    let apart = |a: &Form, b: &Form| a.stems.len() > 1 && b.stems.len() > 1 && a.stems[0] != b.stems[0];
     let listed = |form: &Form| {
+        if form.kind == EntityKind::Person {
+            return false;
+        }
         let word = &form.stems[form.stems.len() - 1];
         let mut letters = word.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -287,7 +295,8 @@ fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
             let rest: String = whole.char_indices().filter(|&(at, _)| at != cut).map(|(_, c)| c).collect();
             let same = shorter.entry(rest).or_default();
             for &other in same.iter() {
-                if forms[other].kind == form.kind && differ_by_one(&key(&forms[other]), &whole) {
+                let alike = forms[other].kind == form.kind && !(form.kind == EntityKind::Person && apart(&forms[other], form));
+                if alike && differ_by_one(&key(&forms[other]), &whole) {
                     sets.join(other, at);
                 }
             }
@@ -321,8 +330,14 @@ impl Sets {
 /// The fullest name of a group in the nominative.
 pub fn display_name(reading: &Reading, names: &[Name], group: &Group, gazetteer: &Gazetteer) -> String {
     let person = group.kind == EntityKind::Person;
-    // a form that is another with an s behind it is a genitive
     let words: Vec<&str> = group.names.iter().map(|&name| reading.words(&names[name].tokens)).collect();
+    // "USA" stays the name where "Vereinigte Staaten" is the exception
+    let often = |form: &str| words.iter().filter(|&&word| word == form).count() * 5 > words.len() * 4;
+    let country = countries().iter().filter(|_| group.kind == EntityKind::Place && words.len() > 4);
+    if let Some(name) = country.filter_map(|country| country.names.first()).find(|name| often(name)) {
+        return (*name).to_owned();
+    }
+    // a form that is another with an s behind it is a genitive
     let mut best: Option<(usize, usize, String)> = None;
     let mut seen: Vec<&str> = Vec::new();
     for (&name, &form) in group.names.iter().zip(&words) {

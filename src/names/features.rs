@@ -3,12 +3,24 @@
 use super::document::{GROUPS, Guess, Opinions};
 use super::words::{Form, USES, Word, Words};
 use super::{KINDS, kind};
+use crate::lexicon::{Classes, Source};
 use crate::model::{Features, hash, join};
 use crate::reading::Reading;
 use std::ops::Range;
 
 /// Stands for the places outside the sentence.
-const OUTSIDE: Word = Word { hash: 1, lower: 1, shape: 1, form: Form::End, lists: 0, begins: 0, inside: 0, same: 0 };
+const OUTSIDE: Word = Word {
+    hash: 1,
+    lower: 1,
+    shape: 1,
+    form: Form::End,
+    lists: 0,
+    begins: 0,
+    inside: 0,
+    classes: Classes(0),
+    source: Source::Unknown,
+    same: 0,
+};
 
 /// Features of the first model for the tokens of one sentence.
 pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out: &mut Features) {
@@ -71,6 +83,35 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
                 }
             }
         }
+        let classes = |word: &Word| (word.classes.0 as u32) ^ (word.classes.0 >> 32) as u32 ^ (word.source as u32) << 28;
+        let [class_before, class, class_after] = [before, &word, after].map(classes);
+        out.add(300, class);
+        out.add(301, class_before);
+        out.add(302, class_after);
+        out.add(303, join(class_before, class));
+        out.add(304, join(class, class_after));
+        out.add(305, join(class, word.form as u32));
+        out.add(306, join(class_before, word.form as u32));
+        out.add(307, join(class_after, word.form as u32));
+        for (n, near) in [before, &word, after].into_iter().enumerate() {
+            let mut bits = near.classes.0 & 0x1FFF_FFFF_FFFF;
+            while bits != 0 {
+                out.add(310 + n as u32, bits.trailing_zeros() << 4 | word.form as u32);
+                bits &= bits - 1;
+            }
+            out.add(313 + n as u32, (near.source as u32) << 4 | near.form as u32);
+        }
+        let pos = |step: isize| {
+            let place = index.wrapping_add_signed(step);
+            if sentence.contains(&place) { reading.tags[place].pos as u32 } else { 31 }
+        };
+        let [p2, p1, p, n1, n2] = [-2, -1, 0, 1, 2].map(pos);
+        out.add(330, p << 5 | word.form as u32);
+        out.add(331, p1 << 5 | p);
+        out.add(332, p << 5 | n1);
+        out.add(333, p2 << 10 | p1 << 5 | p);
+        out.add(334, p1 << 10 | p << 5 | n1);
+        out.add(335, p << 10 | n1 << 5 | n2);
         if word.form as u8 <= Form::Mixed as u8 {
             let text = reading.word(index);
             affixes(text, 60, 6, out);
@@ -78,13 +119,23 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
                 out.add(80, hash(tail));
                 out.add(81, hash(head));
                 out.add(82, u32::from(tail.chars().next().is_some_and(char::is_uppercase)));
+                suffixes(tail, 83, 3..6, out);
             }
         }
         if index > sentence.start && before.form as u8 <= Form::Mixed as u8 {
-            suffixes(reading.word(index - 1), 90, 3..6, out);
+            suffixes(reading.word(index - 1), 90, 3..8, out);
         }
         if index + 1 < sentence.end && after.form as u8 <= Form::Mixed as u8 {
             suffixes(reading.word(index + 1), 100, 3..6, out);
+        }
+        // the common noun before the word: "die Firma", "des Magazins „"
+        if word.is_capital()
+            && let Some(noun) = noun_before(words, sentence.start, index)
+        {
+            out.add(320, words.words[noun].lower);
+            out.add(321, join(words.words[noun].lower, u32::from(index - noun == 1)));
+            out.add(322, (index - noun) as u32);
+            suffixes(reading.word(noun), 323, 3..8, out);
         }
         // the run of capitals around the word
         if word.is_capital() {
@@ -112,6 +163,15 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
         }
         out.finish_position();
     }
+}
+
+/// The nearest common noun within four tokens before a word.
+fn noun_before(words: &Words, start: usize, index: usize) -> Option<usize> {
+    let noun = |&at: &usize| {
+        let word = &words.words[at];
+        word.is_capital() && word.classes.any(Classes::NOUN) && word.source as u8 >= Source::Compound as u8
+    };
+    (start.max(index.saturating_sub(4))..index).rev().find(noun)
 }
 
 /// How the article uses the word elsewhere.

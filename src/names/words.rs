@@ -1,7 +1,9 @@
 //! What is known of each word before any model: hashes, form, lists, and how the article uses the same word elsewhere.
 
 use crate::gazetteer::{self, Gazetteer};
+use crate::lexicon::{Classes, Source};
 use crate::model::{hash, hash_lower, join};
+use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
@@ -43,6 +45,10 @@ pub struct Word {
     pub begins: u8,
     /// Lists in which a phrase stands whose later words include this one.
     pub inside: u8,
+    /// Classes that the lexicon knows.
+    pub classes: Classes,
+    /// How the lexicon knows it.
+    pub source: Source,
     /// Index into [`Words::uses`]; equal for words equal but for a final s.
     pub same: u32,
 }
@@ -80,7 +86,9 @@ pub struct Words {
 
 impl Words {
     /// Looks every token up.
-    pub fn new(reading: &Reading, gazetteer: &Gazetteer) -> Words {
+    pub fn new(reading: &Reading, models: &Models) -> Words {
+        let gazetteer = &models.gazetteer;
+        let mut known: HashMap<u32, (Classes, Source)> = HashMap::new();
         let mut same: HashMap<u32, u32> = HashMap::new();
         let mut words: Vec<Word> = Vec::with_capacity(reading.tokens.len());
         for (index, token) in reading.tokens.iter().enumerate() {
@@ -95,7 +103,14 @@ impl Words {
             let next = same.len() as u32;
             let key = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
             let same = *same.entry(key).or_insert(next);
-            words.push(Word { hash: own, lower, shape: shape(text), form, lists, begins: 0, inside: 0, same });
+            let (classes, source) = match token.kind {
+                TokenKind::Word => *known.entry(own).or_insert_with(|| {
+                    let word = models.lexicon.find(text);
+                    (word.classes, word.source)
+                }),
+                _ => Default::default(),
+            };
+            words.push(Word { hash: own, lower, shape: shape(text), form, lists, begins: 0, inside: 0, classes, source, same });
         }
         let mut out = Words { words, uses: vec![Uses::default(); same.len()], surroundings: Vec::new() };
         for sentence in reading.sentences {
