@@ -2,7 +2,7 @@
 //! for ranking candidates. Inference only; the trainer (`src/bin/train`) writes what [`Model::parse`] reads.
 //!
 //! A feature is a 32-bit hash of a template and its values. A model keeps, for each feature that training found useful,
-//! a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
+//! the upper [`KEY_BITS`] of the hash, a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
 
 use crate::error::Error;
 
@@ -122,7 +122,7 @@ pub struct Model {
     scale: f32,
     /// `[previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
     transitions: Vec<f32>,
-    /// Open addressing by hash; `weights` 0 marks an empty slot.
+    /// Open addressing by key; `weights` 0 marks an empty slot.
     slots: Vec<Slot>,
     /// One signed byte for every set bit of every mask.
     weights: Vec<i8>,
@@ -130,7 +130,7 @@ pub struct Model {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    hash: u32,
+    key: u32,
     mask: u32,
     /// Index of the first weight, plus one.
     weights: u32,
@@ -140,7 +140,16 @@ struct Slot {
 pub const FORBIDDEN: f32 = -1e4;
 
 /// First bytes of a packed model.
-pub const MAGIC: &[u8; 4] = b"WLM1";
+pub const MAGIC: &[u8; 4] = b"WLM2";
+
+/// How many upper bits of a hash a model keeps. A byte less a feature is two fifths of a packed model; in exchange one
+/// foreign feature in a few hundred is taken for a known one.
+pub const KEY_BITS: u32 = 24;
+
+/// What a model knows a feature by.
+pub const fn key(hash: u32) -> u32 {
+    hash >> (32 - KEY_BITS)
+}
 
 impl Model {
     /// A model that knows `labels` labels and prefers none.
@@ -157,16 +166,19 @@ impl Model {
     /// Reads a packed model.
     ///
     /// Layout, little endian: [`MAGIC`], labels u8, features u32, scale f32, transitions f32 each, then three streams one
-    /// after the other so that each compresses well: varints of the differences of the ascending hashes, varints of the
+    /// after the other so that each compresses well: varints of the differences of the ascending keys, varints of the
     /// masks, weights.
     ///
     /// # Errors
     /// [`Error::BadModel`] where the bytes are no such model.
     pub fn parse(bytes: &[u8]) -> Result<Model, Error> {
         let mut input = Input::new(bytes);
-        if input.take(4)? != MAGIC {
-            return Err(Error::BadModel);
-        }
+        // the former format kept whole hashes
+        let surplus = match input.take(4)? {
+            magic if magic == MAGIC => 0,
+            b"WLM1" => 32 - KEY_BITS,
+            _ => return Err(Error::BadModel),
+        };
         let labels = input.take(1)?[0] as usize;
         let count = input.word()? as usize;
         let scale = f32::from_bits(input.word()?);
@@ -177,25 +189,25 @@ impl Model {
         for _ in 0..(labels + 1) * labels {
             transitions.push(f32::from_bits(input.word()?));
         }
-        let mut hashes = Vec::with_capacity(count);
-        let mut hash = 0_u32;
+        let mut keys = Vec::with_capacity(count);
+        let mut key = 0_u32;
         for _ in 0..count {
-            hash = hash.wrapping_add(input.varint()?);
-            hashes.push(hash);
+            key = key.wrapping_add(input.varint()?);
+            keys.push(key >> surplus);
         }
         let size = (count * 3 / 2 + 1).next_power_of_two();
         let mut slots = vec![Slot::default(); size];
         let mut weights = 0;
-        for hash in hashes {
+        for key in keys {
             let mask = input.varint()?;
             if mask == 0 || (labels < 32 && mask >> labels != 0) {
                 return Err(Error::BadModel);
             }
-            let mut at = hash as usize & (size - 1);
+            let mut at = key as usize & (size - 1);
             while slots[at].weights != 0 {
                 at = (at + 1) & (size - 1);
             }
-            slots[at] = Slot { hash, mask, weights: weights + 1 };
+            slots[at] = Slot { key, mask, weights: weights + 1 };
             weights += mask.count_ones();
         }
         let weights = input.take(weights as usize)?.iter().map(|&byte| byte as i8).collect();
@@ -211,9 +223,10 @@ impl Model {
     pub fn score(&self, hashes: &[u32], scores: &mut [f32]) {
         let last = self.slots.len() - 1;
         for &hash in hashes {
-            let mut at = hash as usize & last;
+            let key = key(hash);
+            let mut at = key as usize & last;
             while self.slots[at].weights != 0 {
-                if self.slots[at].hash == hash {
+                if self.slots[at].key == key {
                     let Slot { mut mask, weights, .. } = self.slots[at];
                     for &weight in &self.weights[weights as usize - 1..][..mask.count_ones() as usize] {
                         scores[mask.trailing_zeros() as usize] += self.scale * f32::from(weight);

@@ -7,7 +7,7 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC};
+use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC, key};
 
 /// One training sequence: features and the right label of every position.
 pub struct Sequence {
@@ -103,6 +103,12 @@ impl Ftrl {
         self.w[i] = if z.abs() <= l1 { 0.0 } else { -(z - z.signum() * l1) / ((1.0 + n.sqrt()) / alpha + l2) };
     }
 }
+
+/// Features whose greatest weight is below this decide next to nothing, and they are half of all.
+const LEAST_FEATURE: f32 = 0.1;
+
+/// Weights below this are left out of the features that stay.
+const LEAST_WEIGHT: f32 = 0.05;
 
 /// A fitted model, not yet packed.
 pub struct Fitted {
@@ -222,7 +228,9 @@ pub fn fit_ranking<C: Borrow<Choice>>(choices: &[C], settings: Settings) -> Fitt
 }
 
 impl Fitted {
-    /// The packed bytes that `wortlaut::model::Model::parse` reads; weights below half a quantisation step are left out.
+    /// The packed bytes that `wortlaut::model::Model::parse` reads. Weights below half a quantisation step or
+    /// [`LEAST_WEIGHT`] are left out, and features without a weight of [`LEAST_FEATURE`]; of features with the same key
+    /// the one with the greatest weight stays.
     /// Weights are clipped at `clip` (in units of score), which sets the step to `clip / 127`.
     pub fn pack(&self, clip: f32) -> Vec<u8> {
         self.pack_in_steps(clip, 127)
@@ -234,16 +242,26 @@ impl Fitted {
         let (scale, steps) = (top / f32::from(steps), f32::from(steps));
         let (mut deltas, mut masks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let (mut count, mut last) = (0_u32, 0_u32);
-        for (&hash, weights) in self.hashes.iter().zip(self.weights.chunks_exact(self.labels)) {
-            let bytes: Vec<i8> = weights.iter().map(|w| (w / scale).round().clamp(-steps, steps) as i8).collect();
+        let mut kept: Vec<(u32, f32, &[f32])> = self
+            .hashes
+            .iter()
+            .zip(self.weights.chunks_exact(self.labels))
+            .map(|(&hash, weights)| (key(hash), weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())), weights))
+            .filter(|&(_, top, _)| top >= LEAST_FEATURE)
+            .collect();
+        kept.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        kept.dedup_by_key(|feature| feature.0);
+        for (key, _, weights) in kept {
+            let quantised = |w: &f32| if w.abs() < LEAST_WEIGHT { 0 } else { (w / scale).round().clamp(-steps, steps) as i8 };
+            let bytes: Vec<i8> = weights.iter().map(quantised).collect();
             let mask = bytes.iter().enumerate().fold(0_u32, |mask, (label, &b)| mask | (u32::from(b != 0) << label));
             if mask == 0 {
                 continue;
             }
-            varint(&mut deltas, hash - last);
+            varint(&mut deltas, key - last);
             varint(&mut masks, mask);
             values.extend(bytes.iter().filter(|&&b| b != 0).map(|&b| b as u8));
-            (count, last) = (count + 1, hash);
+            (count, last) = (count + 1, key);
         }
         let mut out = MAGIC.to_vec();
         out.push(self.labels as u8);
