@@ -104,8 +104,12 @@ impl Ftrl {
     }
 }
 
-/// Features whose greatest weight is below this decide next to nothing, and they are half of all.
+/// Features whose greatest weight is below this decide next to nothing, and they are half of all. Only models with more
+/// than [`SMALL`] features are worth the saving.
 const LEAST_FEATURE: f32 = 0.1;
+
+/// Number of features up to which a model keeps all.
+const SMALL: usize = 20_000;
 
 /// Weights below this are left out of the features that stay.
 const LEAST_WEIGHT: f32 = 0.05;
@@ -242,17 +246,18 @@ impl Fitted {
         let (scale, steps) = (top / f32::from(steps), f32::from(steps));
         let (mut deltas, mut masks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let (mut count, mut last) = (0_u32, 0_u32);
+        let (least_feature, least_weight) = if self.hashes.len() > SMALL { (LEAST_FEATURE, LEAST_WEIGHT) } else { (0.0, 0.0) };
         let mut kept: Vec<(u32, f32, &[f32])> = self
             .hashes
             .iter()
             .zip(self.weights.chunks_exact(self.labels))
             .map(|(&hash, weights)| (key(hash), weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())), weights))
-            .filter(|&(_, top, _)| top >= LEAST_FEATURE)
+            .filter(|&(_, top, _)| top >= least_feature)
             .collect();
         kept.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         kept.dedup_by_key(|feature| feature.0);
         for (key, _, weights) in kept {
-            let quantised = |w: &f32| if w.abs() < LEAST_WEIGHT { 0 } else { (w / scale).round().clamp(-steps, steps) as i8 };
+            let quantised = |w: &f32| if w.abs() < least_weight { 0 } else { (w / scale).round().clamp(-steps, steps) as i8 };
             let bytes: Vec<i8> = weights.iter().map(quantised).collect();
             let mask = bytes.iter().enumerate().fold(0_u32, |mask, (label, &b)| mask | (u32::from(b != 0) << label));
             if mask == 0 {
