@@ -204,8 +204,14 @@ export class WortlautReader extends Base {
     this.#view = view;
     for (const name of ['panels', 'types', 'silent']) this.#settings(name);
     sheet.addEventListener('load', () => view.fit());
-    // observed callbacks come in a frame of their own: a layout change must not loop within one
-    this.#size = new ResizeObserver(() => requestAnimationFrame(() => view.fit()));
+    let width = 0;
+    this.#size = new ResizeObserver(([{ contentRect }]) => {
+      // the height follows the text while it is drawn, and asks for nothing
+      if (contentRect.width === width) return;
+      ({ width } = contentRect);
+      // in a frame of its own: a change of layout must not loop within one
+      requestAnimationFrame(() => view.fit());
+    });
     return view;
   }
 

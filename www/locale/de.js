@@ -69,6 +69,7 @@ export default {
   panel: 'Auswertung',
   tabs: { quotes: 'Zitate', entities: 'Personen & Orte', voices: 'Stimmen' },
   tabsShort: { quotes: 'Zitate', entities: 'Namen', voices: 'Stimmen' },
+  details: 'Mehr',
   openPanel: 'Auswertung öffnen',
   close: 'Schließen',
   search: 'In den Zitaten suchen',

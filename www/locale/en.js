@@ -67,6 +67,7 @@ export default {
   panel: 'Findings',
   tabs: { quotes: 'Quotations', entities: 'People & places', voices: 'Voices' },
   tabsShort: { quotes: 'Quotations', entities: 'Names', voices: 'Voices' },
+  details: 'More',
   openPanel: 'Open findings',
   close: 'Close',
   search: 'Search the quotations',

@@ -94,8 +94,10 @@ export class Frame {
     if (this.hasSheet && !this.sheet.open) {
       if (this.layout === 'narrow') this.sheet.showModal();
       else this.sheet.show();
+      const { chosen } = this.view.state;
+      if (chosen) this.showCard(chosen.kind === 'quote' ? String(chosen.id) : `entity-${chosen.id}`);
     }
-    /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus();
+    /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus({ preventScroll: true });
   }
 
   /** Scrolls the panel, not the page, to the card of that name. @param {string} name */

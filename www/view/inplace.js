@@ -30,6 +30,7 @@ export class Annotated {
     let from = 0;
     for (const { node, start } of this.leaves) {
       const end = start + node.data.length;
+      reader.positions.set(node, start);
       // ranges are sorted by start; those that ended long before are few enough to pass over
       while (from < all.length && all[from].end <= start) from++;
       const touching = [];

@@ -81,9 +81,9 @@ export class QuotesPanel {
         { class: 'who' },
         dot(names.dot(quote.speaker?.entity), quote.speaker ? initials(speaker) : '?'),
         h('span', { class: quote.speaker ? 'name' : 'name unknown' }, speaker),
-        open && role ? h('span', { class: 'role' }, role) : null,
         h('span', { class: 'type', data: { type: quote.type } }, t.types[quote.type]),
       ),
+      open && role ? h('span', { class: 'role', lang: 'de' }, role) : null,
       h('span', { class: 'words', lang: 'de' }, wordsOf(text, quote.spans).replace(/\s+/g, ' ')),
     );
     const card = h('li', { class: open ? 'card open' : 'card', data: { card: quote.id } }, head);

@@ -24,7 +24,8 @@ import { quoteRef } from '../corrections/operations.js';
 export const NOTHING = { schema: 1, language: 'de', blocks: [], sentences: [], entities: [], quotes: [], marks: [], voices: [] };
 
 /** Blocks that are drawn at once; the rest of a long text follows in steps. */
-const FIRST_BLOCKS = 120;
+const FIRST_BLOCKS = 80;
+const NEXT_BLOCKS = 120;
 
 /**
  * @typedef {object} Listeners
@@ -131,7 +132,7 @@ export class ReadingView {
       }
       this.article.append(value);
     }
-    if (this.pending) setTimeout(() => this.pending === pending && this.drawMore(400));
+    if (this.pending) setTimeout(() => this.pending === pending && this.drawMore(NEXT_BLOCKS));
     else this.drawn();
   }
 
@@ -302,7 +303,7 @@ export class ReadingView {
   /** Shows the button that makes a quotation of the selected words. */
   offerSelection() {
     const span = this.selection();
-    this.frame.adder.hidden = !span || this.outside !== null;
+    this.frame.adder.hidden = !span;
     this.selected = span;
   }
 
