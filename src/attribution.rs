@@ -7,7 +7,7 @@ pub mod roles;
 use crate::analysis::{QuoteKind, SpeakerForm};
 use crate::entities::Entity;
 use crate::looks::Looks;
-use crate::model::Features;
+use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
 use ranking::{Before, Candidate};
@@ -87,7 +87,7 @@ pub fn before<'a>(quotes: &'a [Quotation], chosen: &[Option<usize>], candidates:
 
 fn softmax_best(scores: &[f32]) -> (usize, f32) {
     let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
-    let all: f32 = scores.iter().map(|score| (score - scores[best]).exp()).sum();
+    let all: f32 = scores.iter().map(|score| exp(score - scores[best])).sum();
     (best, 1.0 / all)
 }
 
