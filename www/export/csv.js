@@ -3,12 +3,21 @@
 import { namesFor, speakerName, speakerOf } from './common.js';
 import { wordsOf } from '../view/model.js';
 
-const COLUMNS = ['Nr', 'Sprecher', 'Rolle', 'Art', 'Zitat', 'Redewort', 'Gesagt zu', 'Steht in Nr', 'Wörter ab', 'Wörter bis', 'Sicherheit', 'Herkunft'];
+/** What the columns are called. */
+export const HEAD = ['Nr', 'Sprecher', 'Rolle', 'Art', 'Zitat', 'Redewort', 'Gesagt zu', 'Steht in Nr', 'Wörter ab', 'Wörter bis', 'Sicherheit', 'Herkunft'];
 
 /** @type {import('./export.js').FormatWriter} */
 export function toCsv(text, analysis, about) {
+  return `\ufeff${[HEAD, ...rows(text, analysis, about)].map(line).join('')}`;
+}
+
+/**
+ * A row a quotation.
+ * @param {string} text @param {import('../view/types.js').Analysis} analysis @param {import('./export.js').About} about
+ */
+export function rows(text, analysis, about) {
   const { t } = namesFor(text, analysis, { ...about, lang: 'de' });
-  const rows = analysis.quotes.map((quote) => {
+  return analysis.quotes.map((quote) => {
     const { id, type, spans, cue, addressee, inside, confidence, origin = 'automatic' } = quote;
     return [
       id + 1,
@@ -25,8 +34,10 @@ export function toCsv(text, analysis, about) {
       t.origin[origin],
     ];
   });
-  return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(';')}\r\n`).join('')}`;
 }
+
+/** One line of the file. @param {(string|number)[]} row */
+export const line = (row) => `${row.map(cell).join(';')}\r\n`;
 
 /** @param {string|number} value */
 function cell(value) {

@@ -1,6 +1,6 @@
 // Builds dist/: what is published, and what `npm start` serves.
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { root, run } from './shell.js';
@@ -11,6 +11,9 @@ const dist = join(root, 'dist');
 
 /** Modules that readers' browsers ask for by name; everything they import is bundled. */
 const ENTRIES = ['api.js', 'element.js', 'page.js', 'wortlaut.js'];
+
+/** Pictures of the documentation. */
+const UNSHIPPED = new Set(['picture.png']);
 
 /** Files that are copied or minified as they are. */
 const ASSETS = new Set(['.html', '.svg', '.png', '.webmanifest', '.txt', '.json']);
@@ -24,26 +27,20 @@ export async function build() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(join(dist, 'wasm'), { recursive: true });
   for (const name of ['wortlaut.wasm', 'models.bin']) copyFileSync(join(www, 'wasm', name), join(dist, 'wasm', name));
-  const present = (/** @type {string} */ name) => existsSync(join(www, name));
   const common = /** @type {const} */ ({
     bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: dist, absWorkingDir: www, logLevel: 'warning',
     legalComments: 'none',
   });
   // the worker is one file without imports, so that it runs wherever it is copied
   await bundle({ ...common, entryPoints: ['worker.js'] });
-  await bundle({ ...common, entryPoints: ENTRIES.filter(present), splitting: true, chunkNames: '[name]-[hash]' });
-  if (present('inline.js')) {
-    await bundle({
-      ...common, entryPoints: ['inline.js'],
-      loader: { '.wasm': 'binary', '.bin': 'binary', '.css': 'text' },
-      plugins: [sourceAsText],
-    });
-  }
-  if (present('cli.js')) await bundle({ ...common, entryPoints: ['cli.js'], platform: 'node', external: ['./api.js'] });
+  await bundle({ ...common, entryPoints: ENTRIES, splitting: true, chunkNames: '[name]-[hash]' });
+  await bundle({ ...common, entryPoints: ['cli.js'], platform: 'node', external: ['./api.js'] });
   const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => !SOURCES.has(file.split('/')[0]));
   const styles = files.filter((file) => extname(file) === '.css');
   if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
-  for (const file of files.filter((name) => ASSETS.has(extname(name)))) {
+  // styles are part of it, so after them
+  await bundle({ ...common, entryPoints: ['inline.js'], loader: { '.wasm': 'binary', '.bin': 'binary' }, plugins: [sourceAsText, noAddresses] });
+  for (const file of files.filter((name) => ASSETS.has(extname(name)) && !UNSHIPPED.has(name))) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
     copyFileSync(join(www, file), join(dist, file));
   }
@@ -56,6 +53,19 @@ const sourceAsText = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^text:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'text' }));
     onLoad({ filter: /.*/, namespace: 'text' }, ({ path }) => ({ contents: readFileSync(join(dist, path)), loader: 'text' }));
+  },
+};
+
+/** Addresses of files beside the module: the styles become part of it, the rest is there already. @type {import('esbuild').Plugin} */
+const noAddresses = {
+  name: 'no-addresses',
+  setup({ onLoad }) {
+    onLoad({ filter: /www\/[a-z]+\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/new URL\('\.\/([^']+)', import\.meta\.url\)/g, (_, file) => {
+        const style = extname(file) === '.css' ? readFileSync(join(dist, file), 'base64') : '';
+        return style ? `new URL('data:text/css;base64,${style}')` : "new URL('about:blank')";
+      }),
+    }));
   },
 };
 
