@@ -107,6 +107,21 @@ check('restored means: the same nodes, the same attributes', `${PAGE}`, async ({
   assert.deepEqual(same, { changed: true, html: true, nodes: true });
 });
 
+check('selected words of the page’s article become a quotation, and are given back', `${SCRIPT}${PAGE}<wortlaut-reader for="#article"></wortlaut-reader>`, async ({ page }) => {
+  await marked(page, 5);
+  await page.evaluate(() => {
+    const paragraph = /** @type {Element} */ ([...document.querySelectorAll('#article p')].find((one) => one.textContent?.includes('Seit Jahren')));
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && !walker.currentNode.textContent?.includes('Seit Jahren'));
+    const start = walker.currentNode.textContent?.indexOf('Seit Jahren') ?? 0;
+    getSelection()?.setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + 18);
+    paragraph.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+  });
+  await page.locator('.adder').click();
+  assert.match(await page.locator('.card.open').innerText(), /unbekannt[\s\S]*Seit Jahren sinken[\s\S]*von Ihnen ergänzt/);
+  assert.equal(await page.locator('#article mark[data-origin="added"]').count(), 1);
+});
+
 check('a missing article is told', `${SCRIPT}<wortlaut-reader for="#nirgends"></wortlaut-reader>`, async ({ page }) => {
   await page.locator('[role=alert]').waitFor();
   assert.match(await page.locator('[role=alert]').innerText(), /nicht zu finden/);

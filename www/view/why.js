@@ -35,5 +35,8 @@ const same = (spans, own) => spans.every(({ start, end }) => own.some((span) => 
 /** @param {string} rule @param {import('../locale/locale.js').Strings} t */
 const ruleName = (rule, t) => t.rules[/** @type {keyof typeof t.rules} */ (rule)] ?? t.rule(rule);
 
-/** @param {string} words */
-const short = (words) => (words.length > 90 ? `${words.slice(0, 60).trimEnd()} … ${words.slice(-25).trimStart()}` : words);
+/** Without marks at the edges that belong to the sentence, and no longer than two lines. @param {string} words */
+function short(words) {
+  const bare = words.replace(/^[\s,;:.]+|[\s,;:]+$/g, '').replace(/\s+/g, ' ');
+  return bare.length > 90 ? `${bare.slice(0, 60).trimEnd()} … ${bare.slice(-25).trimStart()}` : bare;
+}
