@@ -154,6 +154,7 @@ export class WortlautReader extends Base {
   forget() {
     this.#view?.history.clear();
     this.#view?.choose(null);
+    this.#tell('corrected', { corrections: 0 });
   }
 
   /** The corrections as a file's content. */

@@ -43,6 +43,7 @@ function read(text, { fold = false, markup } = {}) {
   if (address) showAddress();
   parts.done.hidden = !text.trim() || address;
   parts.example.hidden = !parts.done.hidden;
+  element('back').hidden = true;
   // a long text is not read within a blink: say so
   timer = setTimeout(() => (parts.status.textContent = t.reading), 400);
   reader.read(address ? '' : text, markup);
@@ -175,20 +176,36 @@ element('edit').addEventListener('click', () => {
   fold(false);
   input.focus();
 });
+/** What "Neuer Text" put away; a click must not lose it. */
+let previous = { text: '', corrections: '' };
+
 element('new').addEventListener('click', () => {
+  previous = { text: input.value, corrections: reader.saveCorrections() };
   input.value = '';
   reader.forget();
   fold(false);
   read('');
+  element('back').hidden = false;
   scrollTo(0, 0);
   input.focus();
+});
+element('back').addEventListener('click', async () => {
+  input.value = previous.text;
+  read(previous.text, { fold: true });
+  await reader.done;
+  reader.loadCorrections(previous.corrections);
 });
 
 // --- corrections and export ----------------------------------------------------------------------------------------
 
 element('undo').addEventListener('click', () => reader.undo());
 element('redo').addEventListener('click', () => reader.redo());
+/** Whether there are corrections that no file holds yet. */
+let unsaved = false;
+addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
+
 reader.addEventListener('wortlaut-corrected', () => {
+  unsaved = reader.corrections.count > 0;
   const { canUndo, canRedo } = reader.corrections;
   element('undo').disabled = !canUndo;
   element('redo').disabled = !canRedo;
@@ -200,6 +217,7 @@ function save({ name, type, content }) {
   h('a', { href: url, download: name }).click();
   // the browser has taken the file over by then
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  unsaved = false;
   parts.menu.hidePopover();
   reader.announce(t.exported(name));
 }

@@ -324,6 +324,30 @@ describe('correcting and taking along', () => {
     await page.locator('#status.error').waitFor();
   });
 
+  check('a new text does not lose the last one, nor its corrections', async ({ page }) => {
+    await example(page);
+    await page.locator('mark[data-quote="5"]').click();
+    await page.locator('[data-key="set-type"]').selectOption('reported');
+    await page.locator('#new').click();
+    assert.equal(await page.locator('#undo').isDisabled(), true);
+    await page.locator('#back').click();
+    await page.locator('mark[data-quote="5"][data-type="reported"]').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  check('by keyboard: the focus stays in the panel when a card goes, and Ctrl+Z brings it back', async ({ page }) => {
+    await example(page);
+    await page.locator('mark[data-quote="5"]').click();
+    await page.locator('[data-key=delete]').focus();
+    await page.keyboard.press('Enter');
+    const focused = () => page.evaluate(() => document.querySelector('wortlaut-reader')?.shadowRoot?.activeElement?.id);
+    assert.equal(await focused(), 'panel-quotes');
+    await page.keyboard.press('Control+z');
+    assert.equal(await page.locator('mark[data-quote="5"]').count(), 1);
+    await page.keyboard.press('Control+Shift+z');
+    assert.equal(await page.locator('mark[data-quote="5"]').count(), 0);
+  });
+
   check('every format is saved', async ({ page }) => {
     await example(page);
     for (const format of FORMAT_NAMES) {

@@ -185,7 +185,7 @@ class Draft {
     if (!own.length || own.length === entity.mentions.length) return false;
     const id = this.entities.reduce((most, other) => Math.max(most, other.id), -1) + 1;
     this.replace(entity, { mentions: entity.mentions.filter((mention) => !called(mention)), aliases: entity.aliases.filter((alias) => alias !== name) });
-    this.entities.push({ id, type: entity.type, name, role: null, aliases: [], salience: entity.salience / 2, mentions: own, origin: 'added' });
+    this.entities.push({ id, type: entity.type, name, role: null, age: null, party: null, aliases: [], salience: entity.salience / 2, mentions: own, origin: 'added' });
     const named = (/** @type {Speaker} */ { spans }) => own.some(({ start, end }) => spans.some((span) => span.start <= start && end <= span.end));
     this.reassign(({ speaker }) => speaker?.entity === entity.id && named(speaker), id);
     return true;

@@ -91,7 +91,14 @@ export class Gestures {
   onKey(event) {
     const { view } = this;
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.('input,select,textarea')) return;
+    if (event.altKey || target.matches?.('input,select,textarea')) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      const step = event.shiftKey ? 'redo' : 'undo';
+      if (view.history[step === 'undo' ? 'canUndo' : 'canRedo']) view.travel(step);
+    }
+    if (control) return;
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step) view.step(step);
     else if (event.key === 'Enter' && target.matches('mark')) view.choose(itemAt(target));

@@ -149,12 +149,14 @@ export class ReadingView {
 
   /** Draws head, panels and bar anew and keeps the focus where it was. */
   update() {
-    const focused = /** @type {HTMLElement|null} */ (this.root.activeElement)?.dataset.key;
+    const active = /** @type {HTMLElement|null} */ (this.root.activeElement);
     this.frame.update();
     this.mark();
-    if (focused && this.root.activeElement?.getAttribute('data-key') !== focused) {
-      /** @type {HTMLElement|null} */ (this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
-    }
+    if (!active || active.isConnected) return;
+    // where the focused control is gone for good, its panel takes the focus
+    const { key } = active.dataset;
+    const again = key ? this.root.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+    /** @type {HTMLElement|null} */ (again ?? this.frame.panel.querySelector('.room:not([hidden])'))?.focus({ preventScroll: true });
   }
 
   /** Shows on the text what is chosen and which types are off. */
