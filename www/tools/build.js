@@ -27,6 +27,8 @@ export async function build() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(join(dist, 'wasm'), { recursive: true });
   for (const name of ['wortlaut.wasm', 'models.bin']) copyFileSync(join(www, 'wasm', name), join(dist, 'wasm', name));
+  // whose data the models were made from, and its licences
+  copyFileSync(join(root, 'models/README.md'), join(dist, 'wasm/README.md'));
   const common = /** @type {const} */ ({
     bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: dist, absWorkingDir: www, logLevel: 'warning',
     legalComments: 'none',
