@@ -39,16 +39,20 @@ pub struct Reference {
     pub tokens: Range<usize>,
     /// In which way.
     pub form: MentionForm,
+    /// Token of the noun that the name only belongs to ("ein Sprecher der Bahn", "die Regierung in Paris"): who speaks there
+    /// is somebody else, whom the text does not name.
+    pub of: Option<usize>,
 }
 
 /// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
 pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
+    let names = &roles::without_roles(reading, names, models);
     let groups = grouping::group(reading, names, &models.gazetteer);
     let naming = grouping::naming(reading.tokens.len(), names, &groups);
     let mut entities: Vec<Entity> = groups
         .iter()
         .map(|group| {
-            let mention = |&name: &usize| Reference { tokens: names[name].tokens.clone(), form: MentionForm::Name };
+            let mention = |&name: &usize| Reference { tokens: names[name].tokens.clone(), form: MentionForm::Name, of: None };
             Entity {
                 kind: group.kind,
                 name: grouping::display_name(reading, names, group, &models.gazetteer),
@@ -59,25 +63,54 @@ pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity>
             }
         })
         .collect();
-    roles::find(reading, &naming, &mut entities);
+    roles::find(reading, &naming, &models.lexicon, &mut entities);
     references::find(reading, &naming, models, &mut entities);
     entities
 }
 
-/// The entity that the words `tokens` name or refer to: of those whose mentions overlap them a person before an
-/// organisation before others, and the first among equals; `None` where no mention overlaps.
+/// [`Index::behind`], for a single question.
 pub fn behind(entities: &[Entity], tokens: &Range<usize>) -> Option<usize> {
-    let rank = |kind: EntityKind| match kind {
-        EntityKind::Person => 0,
-        EntityKind::Organisation => 1,
-        EntityKind::Place => 2,
-        EntityKind::Other => 3,
-    };
-    let touching = |(id, entity): (usize, &Entity)| {
-        let from = entity.mentions.partition_point(|mention| mention.tokens.end <= tokens.start);
-        let mention = entity.mentions.get(from).filter(|mention| mention.tokens.start < tokens.end)?;
-        let loose = !matches!(mention.form, MentionForm::Name | MentionForm::Description | MentionForm::Pronoun);
-        Some(((loose, rank(entity.kind), mention.tokens.start), id))
-    };
-    entities.iter().enumerate().filter_map(touching).min().map(|(_, id)| id)
+    Index::new(entities).behind(tokens)
+}
+
+/// Mentions of all entities by place, but for adjectives and compounds.
+pub struct Index {
+    mentions: Vec<Place>,
+    /// Most tokens of a mention.
+    longest: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    start: usize,
+    end: usize,
+    kind: EntityKind,
+    id: usize,
+    of: Option<usize>,
+}
+
+impl Index {
+    /// Sorts the mentions of all entities.
+    pub fn new(entities: &[Entity]) -> Index {
+        let mut mentions = Vec::with_capacity(entities.iter().map(|entity| entity.mentions.len()).sum());
+        for (id, entity) in entities.iter().enumerate() {
+            let strong = |mention: &&Reference| !matches!(mention.form, MentionForm::Adjective | MentionForm::Compound);
+            mentions.extend(entity.mentions.iter().filter(strong).map(|mention| {
+                let Range { start, end } = mention.tokens;
+                Place { start, end, kind: entity.kind, id, of: mention.of }
+            }));
+        }
+        mentions.sort_unstable();
+        let longest = mentions.iter().map(|place| place.end - place.start).max().unwrap_or(0);
+        Index { mentions, longest }
+    }
+
+    /// The entity behind the words `tokens`: of those named, described or meant by a pronoun in them a person before an
+    /// organisation before a place, then the first; not one whose name only belongs to another noun of these words.
+    pub fn behind(&self, tokens: &Range<usize>) -> Option<usize> {
+        let from = self.mentions.partition_point(|place| place.start + self.longest <= tokens.start);
+        let near = self.mentions[from..].iter().take_while(|place| place.start < tokens.end);
+        let fits = |place: &&Place| place.end > tokens.start && !place.of.is_some_and(|noun| tokens.contains(&noun));
+        near.filter(fits).min_by_key(|place| (place.kind, place.start)).map(|place| place.id)
+    }
 }

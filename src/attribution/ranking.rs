@@ -29,6 +29,7 @@ const SENTENCES_BEHIND: usize = 2;
 
 /// Candidates of the whole text in order: what the sequence model takes for speakers, and names of people besides.
 pub fn candidates(looks: &Looks, runs: &[RoleRun], entities: &[Entity]) -> Vec<Candidate> {
+    let index = entities::Index::new(entities);
     let mut out: Vec<Candidate> = runs
         .iter()
         .filter(|run| run.role == Role::Speaker)
@@ -37,7 +38,7 @@ pub fn candidates(looks: &Looks, runs: &[RoleRun], entities: &[Entity]) -> Vec<C
             let pronoun = run.tokens.len() == 1 && is(&looks.tokens[run.tokens.start], Pos::Pron);
             Candidate {
                 tokens: run.tokens.clone(),
-                entity: entities::behind(entities, &run.tokens),
+                entity: index.behind(&run.tokens),
                 form: if named {
                     3
                 } else if pronoun {

@@ -268,8 +268,13 @@ pub fn nominative(words: &str, genitive: bool, person: bool, gazetteer: &Gazette
     if let Some(rest) = without_genitive(word, genitive, person, &listed) {
         *word = rest.to_owned();
     } else if head == 1 && !person {
-        let organisation = |word: &str| gazetteer.lists(hash(word)) & gazetteer::ORGANISATION != 0;
-        let rest = word.strip_suffix('n').filter(|rest| rest.ends_with('e') && organisation(rest) && organisation(word));
+        // "die Grünen", "den Niederlanden"
+        let on = |word: &str, list: u8| gazetteer.lists(hash(word)) & list != 0;
+        let fits = |rest: &&str| {
+            let organisation = on(rest, gazetteer::ORGANISATION) && on(word, gazetteer::ORGANISATION);
+            rest.ends_with('e') && (organisation || on(rest, gazetteer::COUNTRY))
+        };
+        let rest = word.strip_suffix('n').filter(fits);
         if let Some(rest) = rest {
             *word = rest.to_owned();
         }

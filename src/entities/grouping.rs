@@ -6,6 +6,7 @@ use crate::gazetteer::{self, Gazetteer, countries};
 use crate::model::hash;
 use crate::names::{KINDS, Name};
 use crate::reading::Reading;
+use crate::tokens::TokenKind;
 use std::collections::HashMap;
 
 /// The names of one entity.
@@ -49,8 +50,9 @@ pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Gr
     let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
     for (form, candidates) in singles {
         for name in std::mem::take(&mut forms[form].names) {
-            let before = |&&form: &&usize| forms[form].names.iter().rev().find(|&&other| other < name).copied();
-            let after = |&&form: &&usize| forms[form].names.first().copied().unwrap_or(usize::MAX);
+            let behind = |form: usize| forms[form].names.partition_point(|&other| other < name);
+            let before = |&&form: &&usize| behind(form).checked_sub(1).map(|at| forms[form].names[at]);
+            let after = |&&form: &&usize| forms[form].names.get(behind(form)).copied().unwrap_or(usize::MAX);
             let nearest = candidates.iter().filter(|form| before(form).is_some()).max_by_key(before);
             if let Some(&best) = nearest.or_else(|| candidates.iter().min_by_key(after)) {
                 extra.entry(best).or_default().push(name);
@@ -340,13 +342,15 @@ pub fn display_name(reading: &Reading, names: &[Name], group: &Group, gazetteer:
     // a form that is another with an s behind it is a genitive
     let mut best: Option<(usize, usize, String)> = None;
     let mut seen: Vec<&str> = Vec::new();
-    for (&name, &form) in group.names.iter().zip(&words) {
+    for &form in &words {
         if seen.contains(&form) || seen.len() > 30 {
             continue;
         }
         seen.push(form);
         let short = form.strip_suffix('s').map(|short| short.trim_end_matches(['\'', '’']));
-        let genitive = short.is_some_and(|short| words.contains(&short)) || in_genitive(reading, &names[name]);
+        let mut same = group.names.iter().zip(&words).filter(|(_, words)| **words == form);
+        let genitive =
+            short.is_some_and(|short| words.contains(&short)) || same.all(|(&name, _)| in_genitive(reading, &names[name]));
         let shown = nominative(form, genitive, person, gazetteer);
         let size = (shown.split(' ').count(), shown.chars().count());
         let longer = match &best {
@@ -361,13 +365,11 @@ pub fn display_name(reading: &Reading, names: &[Name], group: &Group, gazetteer:
     best.map_or_else(String::new, |best| best.2)
 }
 
-/// Whether the words around suggest a genitive: a noun behind it and no preposition that would govern it before it.
+/// Whether a noun right behind a name in -s suggests a genitive ("Bidens Vorschlag").
 fn in_genitive(reading: &Reading, name: &Name) -> bool {
-    let capital = |index: usize| reading.word(index).chars().next().is_some_and(char::is_uppercase);
-    let before = name.tokens.start.checked_sub(1);
     let after = name.tokens.end;
-    let ends_in_s = reading.word(name.tokens.end - 1).ends_with('s');
-    ends_in_s
-        && (before.is_some_and(|index| capital(index) && reading.tokens[index].kind == crate::tokens::TokenKind::Word)
-            || (after < reading.tokens.len() && capital(after)))
+    let noun = |index: usize| {
+        reading.tokens[index].kind == TokenKind::Word && reading.word(index).chars().next().is_some_and(char::is_uppercase)
+    };
+    reading.word(after - 1).ends_with('s') && after < reading.tokens.len() && noun(after)
 }

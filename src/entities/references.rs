@@ -29,11 +29,68 @@ pub fn find(reading: &Reading, naming: &[Option<u32>], models: &Models, entities
     derived(reading, naming, models, entities, &mut found);
     let mut follower = Follower::new(reading, naming, models, entities);
     follower.follow(&mut found);
+    belonging(reading, naming, entities);
     for (id, reference) in found {
         entities[id].mentions.push(reference);
     }
     entities.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.tokens.start));
 }
+
+/// Nouns for those who speak for a place.
+const INSTITUTIONS: &[&str] = &[
+    "regierung",
+    "botschaft",
+    "polizei",
+    "behörde",
+    "behörden",
+    "justiz",
+    "staatsanwaltschaft",
+    "militär",
+    "armee",
+    "medien",
+    "opposition",
+    "verwaltung",
+    "stadt",
+    "gericht",
+    "ministerium",
+    "parlament",
+    "fernsehen",
+    "klinik",
+    "feuerwehr",
+];
+
+/// Marks the names that only belong to another noun: "eine Sprecherin der Bahn", "die Regierung in Paris".
+fn belonging(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity]) {
+    let mut starts = vec![0; reading.tokens.len()];
+    for sentence in reading.sentences {
+        starts[sentence.tokens.clone()].fill(sentence.tokens.start);
+    }
+    for entity in entities.iter_mut().filter(|entity| entity.kind != EntityKind::Person) {
+        let place = entity.kind == EntityKind::Place;
+        for mention in &mut entity.mentions {
+            let first = mention.tokens.start;
+            for index in (starts[first].max(first.saturating_sub(MOST_BETWEEN))..first).rev() {
+                let word = reading.word(index);
+                let capital = word.chars().next().is_some_and(char::is_uppercase);
+                if reading.tokens[index].kind == TokenKind::Punctuation && !matches!(word, "(" | ")") {
+                    break;
+                }
+                if !capital || naming[index].is_some() || word.ends_with("er") && index + 1 == first && !is_role(word) {
+                    continue;
+                }
+                let lower = word.to_lowercase();
+                let institution = place && INSTITUTIONS.iter().any(|noun| lower.ends_with(noun));
+                if index + 1 < first && (is_role(word) || institution) || institution {
+                    mention.of = Some(index);
+                }
+                break;
+            }
+        }
+    }
+}
+
+/// Words between such a noun and the name.
+const MOST_BETWEEN: usize = 7;
 
 /// Adjectives, inhabitants and compounds.
 fn derived(reading: &Reading, naming: &[Option<u32>], models: &Models, entities: &[Entity], found: &mut Vec<(usize, Reference)>) {
@@ -74,7 +131,7 @@ fn derived(reading: &Reading, naming: &[Option<u32>], models: &Models, entities:
         if reading.tokens[index].kind != TokenKind::Word || named.is_some() || word.len() < 3 || word.len() > 80 {
             continue;
         }
-        let mut add = |id: usize, form: MentionForm| found.push((id, Reference { tokens: index..index + 1, form }));
+        let mut add = |id: usize, form: MentionForm| found.push((id, Reference { tokens: index..index + 1, form, of: None }));
         let lower = word.chars().next().is_some_and(char::is_lowercase);
         let whole = lower.then(|| without_ending(word).find_map(|stem| adjectives.get(stem))).flatten();
         if let Some(&id) = whole {
@@ -260,13 +317,13 @@ impl<'a> Follower<'a> {
                 if let Some((id, span)) = self.description(index, &tokens, number) {
                     let end = span.end;
                     self.passed.push(Passed { id, sentence: number, subject: index == tokens.start });
-                    found.push((id, Reference { tokens: span, form: MentionForm::Description }));
+                    found.push((id, Reference { tokens: span, form: MentionForm::Description, of: None }));
                     index = end;
                     continue;
                 }
                 if let Some(id) = self.pronoun(index, &tokens, number) {
                     self.passed.push(Passed { id, sentence: number, subject: true });
-                    found.push((id, Reference { tokens: index..index + 1, form: MentionForm::Pronoun }));
+                    found.push((id, Reference { tokens: index..index + 1, form: MentionForm::Pronoun, of: None }));
                 }
                 index += 1;
             }

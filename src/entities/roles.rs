@@ -2,6 +2,11 @@
 
 use super::Entity;
 use crate::analysis::EntityKind;
+use crate::gazetteer;
+use crate::lexicon::{Classes, Lexicon, Source};
+use crate::model::hash;
+use crate::models::Models;
+use crate::names::Name;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashSet;
@@ -37,9 +42,26 @@ pub fn is_role(word: &str) -> bool {
     })
 }
 
+/// The names, a role noun that the models took into a person's name cut off ("Fährmann Cordes").
+pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<Name> {
+    let cut = |name: &Name| {
+        let mut name = name.clone();
+        while name.kind == EntityKind::Person && name.tokens.len() > 1 {
+            let first = reading.word(name.tokens.start);
+            let listed = models.gazetteer.lists(hash(first)) & (gazetteer::FIRST_NAME | gazetteer::RARE_FIRST_NAME) != 0;
+            if listed || !is_role(first) || models.lexicon.find(first).source < Source::Compound {
+                break;
+            }
+            name.tokens.start += 1;
+        }
+        name
+    };
+    names.iter().map(cut).collect()
+}
+
 /// Finds role, party and age of every person. `naming`: the entity that each token names.
-pub fn find(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity]) {
-    let finder = Finder { reading, naming };
+pub fn find(reading: &Reading, naming: &[Option<u32>], lexicon: &Lexicon, entities: &mut [Entity]) {
+    let finder = Finder { reading, naming, lexicon };
     let mut sentence = 0;
     let mut mentions: Vec<(usize, usize)> = Vec::new();
     for (id, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
@@ -107,6 +129,7 @@ fn party_of(word: &str) -> Option<&'static str> {
 struct Finder<'a> {
     reading: &'a Reading<'a>,
     naming: &'a [Option<u32>],
+    lexicon: &'a Lexicon,
 }
 
 impl Finder<'_> {
@@ -148,8 +171,44 @@ impl Finder<'_> {
     fn role(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(u32, Range<usize>)> {
         self.before(name.start, sentence)
             .map(|role| (3, role))
+            .or_else(|| self.noun_before(name.start, sentence).map(|role| (2, role)))
             .or_else(|| self.apposition_before(name.start, sentence).map(|role| (2, role)))
             .or_else(|| self.apposition_behind(name.end, sentence).map(|role| (2, role)))
+            .or_else(|| self.predicate(name.end, sentence).map(|role| (1, role)))
+    }
+
+    /// "der Handballer X": a noun for somebody who does something that the list does not have, right before the name.
+    fn noun_before(&self, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let noun = start.checked_sub(1).filter(|&noun| noun >= sentence.start && self.naming[noun].is_none())?;
+        let word = self.reading.word(noun);
+        let doer = [
+            "er", "erin", "ist", "istin", "ent", "entin", "ant", "antin", "eur", "eurin", "oge", "ogin", "iker", "ikerin", "or",
+            "orin",
+        ];
+        if !self.capital(noun) || word.len() < 6 || !doer.iter().any(|ending| word.ends_with(ending)) {
+            return None;
+        }
+        let known = self.lexicon.find(word);
+        let name = Classes::NAME | Classes::TOWN | Classes::PLACE | Classes::NOMINAL_INFINITIVE;
+        // "Anfang Oktober X", "der Motor X": only behind an article or adjective, or first
+        let before = noun.checked_sub(1).filter(|&index| index >= sentence.start);
+        let inflected = |index: usize| {
+            let word = self.reading.word(index);
+            matches!(word, "der" | "die" | "dem" | "den" | "des" | "Der" | "Die")
+                || ["e", "en", "er"].iter().any(|ending| word.ends_with(ending))
+        };
+        let introduced = before.is_none_or(inflected);
+        let fits = known.classes.any(Classes::NOUN) && !known.classes.any(name) && known.source >= Source::Ending && introduced;
+        fits.then(|| self.with_adjectives(noun, sentence)..start)
+    }
+
+    /// "X ist Sprecherin der Stadtwerke": a role noun behind a verb of being, up to the next mark.
+    fn predicate(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let verb = end;
+        if verb + 1 >= sentence.end || !matches!(self.reading.word(verb), "ist" | "war" | "wird" | "wurde" | "bleibt" | "als") {
+            return None;
+        }
+        self.phrase_after(verb + 1, sentence)
     }
 
     /// "der russische Außenminister X", "Sprecher des Verbands X": a noun phrase that ends where the name begins.
@@ -176,11 +235,20 @@ impl Finder<'_> {
             words += 1;
             let word = self.reading.word(index);
             if !self.is_word(index) {
-                let hyphen = matches!(word, "-" | "/" | "–") && words > 1;
-                if hyphen {
+                if matches!(word, "-" | "/" | "–") && words > 1 {
                     continue;
                 }
-                break;
+                // "Chefin des Verbands der Imker (VdI), X"
+                let open = (word == ")").then(|| {
+                    (index.saturating_sub(4).max(sentence.start)..index).rev().find(|&open| self.reading.word(open) == "(")
+                });
+                match open.flatten() {
+                    Some(open) if open > sentence.start => {
+                        index = open;
+                        continue;
+                    }
+                    _ => break,
+                }
             }
             if self.naming[index].is_none() && is_role(word) {
                 head = Some(index);
@@ -310,7 +378,11 @@ impl Finder<'_> {
         if at + 1 >= sentence.end || self.reading.word(at) != "," {
             return None;
         }
-        let mut start = at + 1;
+        self.phrase_after(at + 1, sentence)
+    }
+
+    /// The phrase that begins at `start`, from its adjectives to the next mark, if its first noun is a role.
+    fn phrase_after(&self, mut start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         while start < sentence.end
             && matches!(
                 self.reading.word(start),

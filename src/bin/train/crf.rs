@@ -242,11 +242,17 @@ impl Fitted {
 
     /// The same with at most `steps` steps (up to 127) on either side of zero: fewer are coarser and smaller.
     pub fn pack_in_steps(&self, clip: f32, steps: u8) -> Vec<u8> {
+        let large = self.hashes.len() > SMALL;
+        let least = if large { (LEAST_FEATURE, LEAST_WEIGHT) } else { (0.0, 0.0) };
+        self.pack_from(clip, steps, least)
+    }
+
+    /// The same with other bounds than [`LEAST_FEATURE`] and [`LEAST_WEIGHT`].
+    pub fn pack_from(&self, clip: f32, steps: u8, (least_feature, least_weight): (f32, f32)) -> Vec<u8> {
         let top = self.weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())).min(clip).max(1e-6);
         let (scale, steps) = (top / f32::from(steps), f32::from(steps));
         let (mut deltas, mut masks, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let (mut count, mut last) = (0_u32, 0_u32);
-        let (least_feature, least_weight) = if self.hashes.len() > SMALL { (LEAST_FEATURE, LEAST_WEIGHT) } else { (0.0, 0.0) };
         let mut kept: Vec<(u32, f32, &[f32])> = self
             .hashes
             .iter()
