@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { EXAMPLE } from '../../www/example.js';
-import { shared } from '../../www/tools/shell.js';
+import { root, shared } from '../../www/tools/shell.js';
 import { startFirefox } from '../../www/tools/browsers.js';
 import { example, open, paste, startChromium } from './stage.js';
 
@@ -75,6 +76,16 @@ test('the same in Firefox', async (context) => {
   } finally {
     await firefox.close();
   }
+});
+
+test('the page’s own scripts and styles weigh 60 kB at most after brotli', async () => {
+  const { requests, close } = await open(browser, { engine: 'real' });
+  await close();
+  const own = [...new Set(requests)].filter((path) => /\.(js|css)$/.test(path));
+  const sizes = own.map((path) => brotliCompressSync(readFileSync(join(root, 'dist', path))).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(`page: ${total} bytes in ${own.length} files`);
+  assert.ok(own.length >= 5 && total <= 60_000, `${total} bytes`);
 });
 
 test('typing never waits, not even for a long text', async () => {
