@@ -268,7 +268,7 @@ function translate() {
   element('checks').replaceChildren(...t.check.map((line) => h('li', {}, line)));
   element('language').textContent = t.lang === 'de' ? 'English' : 'Deutsch';
   element('language').lang = t.lang === 'de' ? 'en' : 'de';
-  parts.slim.setAttribute('aria-label', t.title);
+  parts.slim.setAttribute('aria-label', t.tools);
   element('bookmarklet').setAttribute('href', bookmarklet(pageAddress()));
   const theme = element('theme');
   const now = theme.value || 'auto';

@@ -184,6 +184,7 @@ export default {
   example: 'Beispiel laden',
   openFile: 'Datei öffnen',
   clear: 'Leeren',
+  tools: 'Werkzeuge',
   previousText: 'Vorigen Text zurückholen',
   newText: 'Neuer Text',
   editText: 'Text bearbeiten',

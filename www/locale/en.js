@@ -179,6 +179,7 @@ export default {
   example: 'Load example',
   openFile: 'Open file',
   clear: 'Clear',
+  tools: 'Tools',
   previousText: 'Bring the last text back',
   newText: 'New text',
   editText: 'Edit text',
