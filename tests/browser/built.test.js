@@ -144,6 +144,20 @@ test('the sample article: people with roles, clutter greyed', { skip: existsSync
   await close();
 });
 
+test('files in UTF-8, UTF-16 and Windows-1252 are told apart', async () => {
+  const { page, problems, close } = await open(browser, { engine: 'real' });
+  const words = '„Schöne Grüße aus Köln – für 5 Euro“, sagte Anna Muster am Freitag in Münster.';
+  const windows = Buffer.from([...words].map((letter) => ({ '„': 0x84, '“': 0x93, '–': 0x96 })[letter] ?? letter.charCodeAt(0)));
+  const files = { 'utf8.txt': Buffer.from(words), 'bom.md': Buffer.from(`\ufeff${words}`), 'utf16.txt': Buffer.from(`\ufeff${words}`, 'utf16le'), 'windows.txt': windows };
+  for (const [name, buffer] of Object.entries(files)) {
+    await page.locator('#file').setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await page.waitForFunction((text) => /** @type {any} */ (document.querySelector('wortlaut-reader')).text.replace('\ufeff', '') === text, words, { timeout: 5000 }).catch(() => assert.fail(name));
+    await page.locator('#new').click();
+  }
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('what HTML tells of its blocks is believed', async () => {
   const { page, problems, close } = await open(browser, { engine: 'real' });
   const list = '<ul><li>Erstens wird gebaut.</li><li>Zweitens wird gespart.</li></ul>';
