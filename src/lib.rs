@@ -77,8 +77,8 @@ pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn 
     let clean = clean::clean(text, options);
     let tokens = tokens::split(&clean);
     check()?;
-    let tags = tagging::tag(&clean, &tokens, models);
-    let reading = Reading::new(&clean, &tokens, &tags);
+    let tagging = tagging::read(&clean, &tokens, models);
+    let reading = Reading::new(&clean, &tokens, &tagging);
     check()?;
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);

@@ -2,7 +2,7 @@
 
 use crate::clean::Clean;
 use crate::span::Span;
-use crate::tagging::Tag;
+use crate::tagging::{Clause, Phrase, Tag, Tagging};
 use crate::tokens::{Sentence, Token, Tokens};
 use std::ops::Range;
 
@@ -16,13 +16,24 @@ pub struct Reading<'a> {
     pub sentences: &'a [Sentence],
     /// One tag a token.
     pub tags: &'a [Tag],
+    /// Flat noun phrases, in order.
+    pub phrases: &'a [Phrase],
+    /// Clauses, in order; every token belongs to exactly one.
+    pub clauses: &'a [Clause],
 }
 
 impl<'a> Reading<'a> {
     /// Puts the results of the early stages together.
-    pub fn new(clean: &'a Clean<'a>, tokens: &'a Tokens, tags: &'a [Tag]) -> Reading<'a> {
-        debug_assert_eq!(tokens.tokens.len(), tags.len());
-        Reading { clean, tokens: &tokens.tokens, sentences: &tokens.sentences, tags }
+    pub fn new(clean: &'a Clean<'a>, tokens: &'a Tokens, tagging: &'a Tagging) -> Reading<'a> {
+        debug_assert_eq!(tokens.tokens.len(), tagging.tags.len());
+        Reading {
+            clean,
+            tokens: &tokens.tokens,
+            sentences: &tokens.sentences,
+            tags: &tagging.tags,
+            phrases: &tagging.phrases,
+            clauses: &tagging.clauses,
+        }
     }
 
     /// The words of token `index`.

@@ -124,11 +124,6 @@ pub enum Mood {
 /// Longer sentences are tagged in pieces of so many tokens, so that memory stays bounded.
 const PIECE: usize = 512;
 
-/// Tags every token.
-pub fn tag(clean: &Clean, tokens: &Tokens, models: &Models) -> Vec<Tag> {
-    read(clean, tokens, models).tags
-}
-
 /// Tags every token and finds phrases and clauses.
 pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
     let mut tagger = Tagger::new(models);

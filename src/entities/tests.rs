@@ -29,8 +29,8 @@ fn with<T>(marked: &str, view: impl Fn(&Reading, &[Entity]) -> T) -> T {
     let models = Models::embedded();
     let clean = clean::clean(&text, &Options::default());
     let tokens = tokens::split(&clean);
-    let tags = tagging::tag(&clean, &tokens, models);
-    let reading = Reading::new(&clean, &tokens, &tags);
+    let tagging = tagging::read(&clean, &tokens, models);
+    let reading = Reading::new(&clean, &tokens, &tagging);
     let name = |&(start, end, kind): &(usize, usize, EntityKind)| {
         let first = reading.tokens.partition_point(|token| (token.span.start as usize) < start);
         let last = reading.tokens.partition_point(|token| (token.span.start as usize) < end);

@@ -135,6 +135,18 @@ pub fn opener(looks: &[Look], pos: &[Pos], stretch: &Range<usize>) -> Option<Cla
 /// Mends the part of speech of finite verbs that the model took for something else: in a stretch without another finite verb
 /// those that lead it behind a comma ("…", berichteten Medien) or stand by a nominative pronoun or "sich".
 pub fn mend(looks: &[Look], pos: &mut [Pos]) {
+    // a first word that can be nothing but a verb, and "bitte" by itself
+    let first = looks.iter().position(|look| !look.is_quotation_mark()).unwrap_or(0);
+    let verb_classes = Classes::VERB | Classes::FINITE | Classes::AUXILIARY | Classes::MODAL;
+    for at in 0..looks.len() {
+        let word = &looks[at].word;
+        if at == first && word.classes.has(Classes::FINITE) && word.classes.0 & !verb_classes.0 == 0 && pos[at] == Pos::Noun {
+            pos[at] = Pos::Verb;
+        }
+        if looks[at].lower == words::BITTE && pos[at] == Pos::Verb && !(at > 0 && nominative(&looks[at - 1])) {
+            pos[at] = Pos::Adv;
+        }
+    }
     for stretch in stretches(looks) {
         let finite = |at: usize, pos: &[Pos]| matches!(pos[at], Pos::Verb | Pos::Aux) && looks[at].word.verb_forms().is_finite();
         if stretch.clone().any(|at| finite(at, pos)) {
@@ -146,12 +158,7 @@ pub fn mend(looks: &[Look], pos: &mut [Pos]) {
             let open = matches!(pos[at], Pos::Adj | Pos::Noun | Pos::Propn | Pos::Pron | Pos::Det | Pos::X);
             let candidate = open && !looks[at].capital && classes.has(Classes::FINITE) && !classes.any(other);
             let leads = at > 0 && (stretch.start..at).all(|before| looks[before].is_quotation_mark());
-            let pronoun = at > stretch.start && {
-                let before = &looks[at - 1].word;
-                before.classes.any(Classes::PRONOUN_PERSONAL | Classes::PRONOUN_INDEFINITE)
-                    && !before.classes.any(Classes::PRONOUN_POSSESSIVE | Classes::ADVERB)
-                    && before.pronoun.meets(Agreement::NOMINATIVE)
-            };
+            let pronoun = at > stretch.start && nominative(&looks[at - 1]);
             let reflexive = looks.get(at + 1).is_some_and(|next| next.lower == words::SICH);
             candidate && (leads || pronoun || reflexive)
         });
@@ -159,6 +166,14 @@ pub fn mend(looks: &[Look], pos: &mut [Pos]) {
             pos[at] = Pos::Verb;
         }
     }
+}
+
+/// Whether a word is a pronoun that can be a subject by itself ("er", "man").
+fn nominative(look: &Look) -> bool {
+    let classes = look.word.classes;
+    classes.any(Classes::PRONOUN_PERSONAL | Classes::PRONOUN_INDEFINITE)
+        && !classes.any(Classes::PRONOUN_POSSESSIVE | Classes::ADVERB)
+        && look.word.pronoun.meets(Agreement::NOMINATIVE)
 }
 
 /// Decides for every verb whether it is finite, and cuts the sentence into clauses.
@@ -247,6 +262,15 @@ fn decide(looks: &[Look], pos: &[Pos], stretch: &Range<usize>, opener: Option<Cl
         };
     }
     let end = stretch.end - usize::from(looks[stretch.end - 1].ends_clause());
+    // "ist gefallen": the model may call a participle an adjective
+    for at in stretch.clone().filter(|&at| pos[at] == Pos::Adj && !looks[at].capital) {
+        let word = &looks[at].word;
+        let adjective = word.classes.any(Classes::PREDICATIVE | Classes::ADJECTIVE);
+        let closes = at + 1 >= end || pos[at + 1] == Pos::Cconj || verbal(at + 1);
+        if closes && !adjective && word.verb_forms().any(VerbForms::PARTICIPLE_2) {
+            uses[at] = VerbUse::Infinite;
+        }
+    }
     // from right to left: the right neighbour of a verb in a group is decided before it
     for &at in open.iter().rev() {
         let next = (at + 1..end).find(|&next| !looks[next].is_quotation_mark());

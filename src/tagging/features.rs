@@ -58,6 +58,11 @@ pub fn write(looks: &[Look], out: &mut Features) {
             out.add(40, join(here.lower, company));
             out.add(41, company);
         }
+        if here.word.verb_forms().any(VerbForms::PARTICIPLE_2) {
+            let helper = helper(looks, at);
+            out.add(44, helper);
+            out.add(45, join(here.lower, helper));
+        }
         if here.word.classes.any(Classes::ARTICLE | Classes::PRONOUN) {
             let noun = looks[at + 1..].iter().take(4).find(|look| look.word.classes.has(Classes::NOUN) || look.is_mark());
             let agrees = match noun {
@@ -88,7 +93,9 @@ fn company(looks: &[Look], at: usize) -> u32 {
         let forms = look.word.verb_forms();
         let last = looks.get(place + 1).is_none_or(closes);
         if !look.capital && forms.any(infinite) && last {
-            after = if forms.any(VerbForms::PARTICIPLE_2) { 1 } else { 2 };
+            // "hat … kommen können" has an infinitive for a participle
+            let modal = looks.get(place + 1).is_some_and(|next| next.word.classes.has(Classes::MODAL));
+            after = if forms.any(VerbForms::PARTICIPLE_2) || modal { 1 } else { 2 };
             break;
         }
         let adverb = Classes::ADVERB | Classes::PREPOSITION | Classes::COORDINATOR;
@@ -97,6 +104,14 @@ fn company(looks: &[Look], at: usize) -> u32 {
         }
     }
     u32::from(before) * 6 + after * 2 + predicate
+}
+
+/// The auxiliary that a participle can belong to: right behind it, else the last before it in its clause.
+fn helper(looks: &[Look], at: usize) -> u32 {
+    let is = |look: &&Look| look.word.classes.any(Classes::AUXILIARY | Classes::MODAL);
+    let behind = looks.get(at + 1).filter(is).map(|look| join(look.lower, 1));
+    let before = || looks[..at].iter().rev().take(REACH).take_while(|look| !look.ends_clause()).find(is).map(|look| look.lower);
+    behind.or_else(before).unwrap_or_default()
 }
 
 /// A number for the classes of a word: those that tell parts of speech apart, and how the word is known.

@@ -10,6 +10,9 @@ const LONGEST: usize = 48;
 /// Hash of a hyphen that stands alone.
 const HYPHEN: u32 = hash("-");
 
+/// Bit of [`Look::shape`]: the word ends in a point ("Dr.", "3.").
+const POINT_BEHIND: u32 = 1 << 20;
+
 /// One word of a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
@@ -70,6 +73,9 @@ impl Look {
             if letters <= 3 {
                 third = length;
             }
+        }
+        if word.len() > 1 && word.ends_with('.') {
+            look.shape |= POINT_BEHIND;
         }
         let mut text = std::str::from_utf8(&buffer[..length]).unwrap_or_default();
         if matches!(made_of, 0b1000 | 0b1_0000) {

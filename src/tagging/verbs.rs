@@ -56,7 +56,8 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
             let Some(mut verb) = choose(&sentence.looks[at], usage) else { continue };
             if usage == VerbUse::Infinite && verb.forms.any(VerbForms::PARTICIPLE_2) {
                 let helper = helper.filter(|(_, place)| *place != Some(at)).map(|(verb, _)| verb);
-                if helper.is_some_and(|helper| !takes_participle(helper, lexicon)) {
+                let alone = helper.is_none() && sentence.pos[at] == Pos::Adj;
+                if alone || helper.is_some_and(|helper| !takes_participle(helper, lexicon)) {
                     continue;
                 }
                 let with_sein = helper.is_some_and(|helper| lexicon.lemma_hash(helper.lemma) == words::SEIN);

@@ -10,6 +10,7 @@ macro_rules! words {
 
 words! {
     ALS = "als",
+    BITTE = "bitte",
     DASS = "dass",
     DASS_OLD = "daß",
     DEREN = "deren",

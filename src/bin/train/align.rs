@@ -11,8 +11,8 @@ use wortlaut::{Models, Options, names, tagging, tokens};
 pub fn read<R>(text: &str, models: &Models, then: impl FnOnce(&Reading, &[Entity]) -> R) -> R {
     let clean: Clean = clean::clean(text, &Options::default());
     let tokens = tokens::split(&clean);
-    let tags = tagging::tag(&clean, &tokens, models);
-    let reading = Reading::new(&clean, &tokens, &tags);
+    let tagging = tagging::read(&clean, &tokens, models);
+    let reading = Reading::new(&clean, &tokens, &tagging);
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);
     then(&reading, &entities)

@@ -114,6 +114,33 @@ const SMALL: usize = 20_000;
 /// Weights below this are left out of the features that stay.
 const LEAST_WEIGHT: f32 = 0.05;
 
+/// The mean of weights at several times.
+#[derive(Default)]
+struct Mean {
+    times: f32,
+    weights: Vec<f32>,
+    transitions: Vec<f32>,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &[f32], transitions: &[f32]) {
+        self.times += 1.0;
+        for (sum, now) in [(&mut self.weights, weights), (&mut self.transitions, transitions)] {
+            sum.resize(now.len(), 0.0);
+            sum.iter_mut().zip(now).for_each(|(sum, now)| *sum += now);
+        }
+    }
+
+    /// Weights and transitions; those given where none were added.
+    fn or(self, weights: Vec<f32>, transitions: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        if self.times == 0.0 {
+            return (weights, transitions);
+        }
+        let share = |sums: Vec<f32>| sums.into_iter().map(|sum| sum / self.times).collect();
+        (share(self.weights), share(self.transitions))
+    }
+}
+
 /// A fitted model, not yet packed.
 pub struct Fitted {
     labels: usize,
@@ -130,6 +157,16 @@ pub fn fit<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settin
 
 /// [`fit`] with a factor on the gradient of each sequence, 1 where `factors` ends.
 pub fn fit_weighted<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize, settings: Settings) -> Fitted {
+    fit_from(sequences, factors, labels, settings, settings.epochs)
+}
+
+/// [`fit`] with the mean of the weights after each epoch of the second half, which errs less on what it has not seen.
+pub fn fit_averaged<S: Borrow<Sequence>>(sequences: &[S], labels: usize, settings: Settings) -> Fitted {
+    fit_from(sequences, &[], labels, settings, settings.epochs / 2)
+}
+
+/// Fits a CRF; the weights are averaged over the ends of the epochs from `first` on.
+fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize, settings: Settings, first: usize) -> Fitted {
     let sequences: Vec<&Sequence> = sequences.iter().map(Borrow::borrow).collect();
     let dictionary = Dictionary::new(sequences.iter().map(|sequence| &sequence.features), settings.min_count);
     let rows: Vec<Vec<Vec<u32>>> = sequences.iter().map(|sequence| dictionary.rows(&sequence.features)).collect();
@@ -148,7 +185,8 @@ pub fn fit_weighted<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], label
     };
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut random = Random(0x9E37_79B9);
-    for _ in 0..settings.epochs {
+    let mut mean = Mean::default();
+    for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         for &at in &order {
             let (rows, gold) = (&rows[at], &sequences[at].labels);
@@ -198,9 +236,13 @@ pub fn fit_weighted<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], label
                 transitions.step(i, factor * g);
             }
         }
+        if epoch >= first {
+            mean.add(&weights.w, &now(&transitions));
+        }
     }
     let transitions = now(&transitions);
-    Fitted { labels, hashes: dictionary.hashes, weights: weights.w, transitions }
+    let (weights, transitions) = mean.or(weights.w, transitions);
+    Fitted { labels, hashes: dictionary.hashes, weights, transitions }
 }
 
 /// Fits a scorer so that, among the candidates of each choice, the right ones together get the probability.

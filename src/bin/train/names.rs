@@ -17,7 +17,7 @@ use wortlaut::model::{Features, Model, hash};
 use wortlaut::names::words::Words;
 use wortlaut::names::{self, LABELS, Opinions, first_pass, guess, label, second_pass};
 use wortlaut::reading::Reading;
-use wortlaut::tagging::{self, Tag};
+use wortlaut::tagging::{self, Tagging};
 use wortlaut::tokens::{self, Tokens};
 use wortlaut::{Models, Options};
 
@@ -34,7 +34,7 @@ struct Prepared<'a> {
     article: &'a Article,
     clean: Clean<'a>,
     tokens: Tokens,
-    tags: Vec<Tag>,
+    tagging: Tagging,
     /// The right label of every token.
     labels: Vec<u8>,
 }
@@ -43,7 +43,7 @@ impl<'a> Prepared<'a> {
     fn new(article: &'a Article, models: &Models) -> Prepared<'a> {
         let clean = clean::clean(&article.text, &Options::default());
         let tokens = tokens::split(&clean);
-        let tags = tagging::tag(&clean, &tokens, models);
+        let tagging = tagging::read(&clean, &tokens, models);
         let offsets = corpora::byte_offsets(&article.text);
         let mut mentions: Vec<(usize, usize, EntityKind)> = Vec::new();
         for entity in &article.entities {
@@ -67,11 +67,11 @@ impl<'a> Prepared<'a> {
                 inside = None;
             }
         }
-        Prepared { article, clean, tokens, tags, labels }
+        Prepared { article, clean, tokens, tagging, labels }
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading::new(&self.clean, &self.tokens, &self.tags)
+        Reading::new(&self.clean, &self.tokens, &self.tagging)
     }
 }
 

@@ -23,15 +23,16 @@ pub fn inspect(text: &str) -> Result<String, Error> {
     let models = Models::embedded();
     let clean = clean::clean(text, &Options::default());
     let tokens = tokens::split(&clean);
-    let tags = tagging::tag(&clean, &tokens, models);
-    let reading = Reading::new(&clean, &tokens, &tags);
+    let tagging = tagging::read(&clean, &tokens, models);
+    let reading = Reading::new(&clean, &tokens, &tagging);
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);
     let looks = Looks::new(&reading, &entities, models);
     let quotations = quotes::find(&looks, models);
     let attributions = attribution::attribute(&looks, &entities, &quotations.quotes, models);
 
-    let mut labels: Vec<[String; 5]> = tags.iter().map(|tag| [pos(tag.pos, tag.mood), EMPTY, EMPTY, EMPTY, EMPTY]).collect();
+    let mut labels: Vec<[String; 5]> =
+        tagging.tags.iter().map(|tag| [pos(tag.pos, tag.mood), EMPTY, EMPTY, EMPTY, EMPTY]).collect();
     let mut add = |row: usize, tokens: &Range<usize>, label: &str| {
         for place in &mut labels[tokens.clone()] {
             if !place[row].is_empty() {
