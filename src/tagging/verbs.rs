@@ -226,12 +226,14 @@ pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[
         let forms = looks[verb].word.verb_forms();
         let persons = forms.present() | forms.preterite() | forms.subjunctive_1() | forms.subjunctive_2();
         let tokens = clauses[number].tokens.clone();
-        let inside = |phrase: &Phrase| phrase.tokens.start >= tokens.start && phrase.tokens.end <= tokens.end;
-        let score = |phrase: &Phrase| {
+        let first = phrases.partition_point(|phrase| phrase.tokens.start < tokens.start);
+        let end = phrases.partition_point(|phrase| phrase.tokens.end <= tokens.end);
+        let score = |index: usize| {
+            let phrase = &phrases[index];
             // two phrases joined by "und" make a plural
-            let joined = is_joined(looks, pos, phrase, phrases);
+            let joined = is_joined(looks, pos, index, phrases);
             let fits = phrase.persons.meets(persons) || joined && persons.meets(Persons::THIRD_PLURAL) || persons.is_empty();
-            if !inside(phrase) || !phrase.can_be_subject() || !fits {
+            if !phrase.can_be_subject() || !fits {
                 return None;
             }
             let only = (phrase.agreement.0 & !crate::lexicon::Agreement::NOMINATIVE.0) == 0;
@@ -248,8 +250,8 @@ pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[
             Some(i32::from(only) * 4 + i32::from(personal) * 2 + place)
         };
         let mut best: Option<(i32, usize)> = None;
-        for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(score) = score(phrase)
+        for index in first..end {
+            if let Some(score) = score(index)
                 && best.is_none_or(|(top, _)| score > top)
             {
                 best = Some((score, index));
@@ -264,10 +266,12 @@ pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[
     }
 }
 
-fn is_joined(looks: &[Look], pos: &[Pos], phrase: &Phrase, phrases: &[Phrase]) -> bool {
-    let and = |at: usize| pos.get(at) == Some(&Pos::Cconj) && looks[at].lower == words::UND;
-    let next = and(phrase.tokens.end) && phrases.iter().any(|other| other.tokens.start == phrase.tokens.end + 1);
-    let before =
-        phrase.tokens.start.checked_sub(1).is_some_and(|at| and(at) && phrases.iter().any(|other| other.tokens.end == at));
-    next || before
+/// Whether "und" joins the phrase of that index with the one before or behind it.
+fn is_joined(looks: &[Look], pos: &[Pos], index: usize, phrases: &[Phrase]) -> bool {
+    let and = |at: usize| pos[at] == Pos::Cconj && looks[at].lower == words::UND;
+    let near = index.saturating_sub(1)..phrases.len().min(index + 2);
+    phrases[near].windows(2).any(|pair| {
+        let between = pair[0].tokens.end;
+        pair[1].tokens.start == between + 1 && and(between)
+    })
 }

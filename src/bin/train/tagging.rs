@@ -196,6 +196,9 @@ pub fn measure(corpora: &Path, errors: bool) -> Result<(), String> {
     let dev = read(&corpora.join("tags/gsd-dev.tsv"))?;
     report("gsd-dev", &dev, &known, Models::embedded(), errors);
     speed(&train, Models::embedded());
+    for part in ["tags", "lexicon"] {
+        println!("{part}: {} bytes", Models::embedded_part(part).map_or(0, <[u8]>::len));
+    }
     Ok(())
 }
 
