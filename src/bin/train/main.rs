@@ -8,6 +8,7 @@ mod crf;
 mod inflection;
 mod lexicon;
 mod names;
+mod notation;
 mod quotes;
 mod reading;
 mod reporting;
