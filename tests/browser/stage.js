@@ -1,8 +1,10 @@
 // A browser page with the sources of www/, answered by hand-marked analyses in place of the engine, or by the engine.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { after, before, test } from 'node:test';
 import { startChromium } from '../../www/tools/browsers.js';
 import { serve } from '../../www/tools/serve.js';
 import { root } from '../../www/tools/shell.js';
@@ -130,6 +132,30 @@ export async function paste(page, text, html = '') {
     },
     [text, html],
   );
+}
+
+/**
+ * Makes a function that runs a test on a page of its own, in one browser, and holds that no problem is left in the console.
+ * @returns {(title: string, body: (stage: Stage) => Promise<void>, options?: Parameters<typeof open>[1]) => void}
+ */
+export function checks() {
+  /** @type {Browser} */
+  let browser;
+  before(async () => {
+    browser = await startChromium();
+  });
+  after(() => browser.close());
+  return (title, body, options) => {
+    test(title, async () => {
+      const stage = await open(browser, options);
+      try {
+        await body(stage);
+        assert.deepEqual(stage.problems, []);
+      } finally {
+        await stage.close();
+      }
+    });
+  };
 }
 
 export { startChromium };

@@ -38,7 +38,8 @@ export async function build() {
   await bundle({ ...common, entryPoints: ENTRIES, splitting: true, chunkNames: '[name]-[hash]' });
   await bundle({ ...common, entryPoints: ['cli.js'], platform: 'node', external: ['./api.js'] });
   const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => !SOURCES.has(file.split('/')[0]));
-  const styles = files.filter((file) => extname(file) === '.css');
+  // those in folders are imported by these
+  const styles = files.filter((file) => extname(file) === '.css' && !file.includes('/'));
   if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
   // styles are part of it, so after them
   await bundle({ ...common, entryPoints: ['inline.js'], loader: { '.wasm': 'binary', '.bin': 'binary' }, plugins: [sourceAsText, noAddresses] });

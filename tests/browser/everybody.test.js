@@ -1,0 +1,168 @@
+// The page in Chromium: for everybody, by keyboard, on small screens, in print, without a violation that axe finds.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { CLUTTER, axe, checks, example, paste } from './stage.js';
+
+/** @import { Page } from 'playwright-core' */
+
+const check = checks();
+const NARROW = { viewport: { width: 390, height: 844 } };
+
+describe('everybody', () => {
+  check('by keyboard: from the field to a quotation, its card, and back', async ({ page }) => {
+    await page.locator('#example').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('mark.wl-quote').first().waitFor();
+    const focused = () => page.evaluate(() => document.querySelector('wortlaut-reader')?.shadowRoot?.activeElement?.getAttribute('data-quote'));
+    for (let i = 0; i < 25 && (await focused()) == null; i++) await page.keyboard.press('Tab');
+    assert.equal(await focused(), '0', 'Tab reaches the first quotation');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    assert.equal(await focused(), '1');
+    assert.equal(await page.locator('.card.open').getAttribute('data-card'), '1');
+    await page.keyboard.press('k');
+    assert.equal(await focused(), '0');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.card.open').count(), 0);
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('.card.open').count(), 1);
+    const outline = await page.locator('mark[data-quote="0"]').evaluate((mark) => getComputedStyle(mark).outlineStyle);
+    assert.equal(outline, 'solid', 'the focus is seen');
+    await page.locator('[data-tab=quotes]').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('[role=tab][aria-selected=true]').getAttribute('data-tab'), 'entities');
+  });
+
+  check('marks are said in words until that is switched off', async ({ page }) => {
+    await example(page);
+    const shown = () => page.locator('mark .wl-say').first().evaluate((words) => getComputedStyle(words).display);
+    assert.notEqual(await shown(), 'none');
+    await page.locator('#say').uncheck();
+    assert.equal(await shown(), 'none');
+  });
+
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    check(`contrast on every tint is 4.5 : 1 at least, ${colorScheme}`, async ({ page }) => {
+      await example(page);
+      await page.mouse.move(0, 0);
+      const contrasts = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('wortlaut-reader')?.shadowRoot);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }));
+        /** @param {string[]} layers colours, the lowest first */
+        const luminance = (layers) => {
+          for (const colour of layers) {
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 1, 1);
+          }
+          const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const paper = getComputedStyle(document.body).backgroundColor;
+        return [...root.querySelectorAll('mark')].flatMap((mark) =>
+          ['', 'wl-lit', 'wl-chosen'].map((state) => {
+            if (state) mark.classList.add(state);
+            const grounds = [];
+            for (let at = /** @type {Element|null} */ (mark); at?.matches('mark, span'); at = at.parentElement) grounds.unshift(getComputedStyle(at).backgroundColor);
+            const [ink, ground] = [luminance([getComputedStyle(mark).color]), luminance([paper, ...grounds])];
+            if (state) mark.classList.remove(state);
+            return { name: `${mark.dataset.type} ${state}`, contrast: (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05) };
+          }),
+        );
+      });
+      assert.ok(contrasts.length > 50);
+      for (const { name, contrast } of contrasts) assert.ok(contrast >= 4.5, `${name}: ${contrast.toFixed(2)}`);
+    }, { colorScheme });
+  }
+
+  check('English and back, colours by choice', async ({ page }) => {
+    await example(page);
+    await page.locator('#language').click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('[data-tab=entities]').innerText(), 'People & places');
+    assert.equal(await page.locator('article').getAttribute('lang'), 'de', 'the article stays German');
+    await page.locator('#language').click();
+    assert.equal(await page.locator('[data-tab=entities]').innerText(), 'Personen & Orte');
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.locator('#theme').selectOption('dark');
+    assert.notEqual(await ground(), light);
+  });
+
+  check(
+    'narrow: a bar with counts opens a sheet; the text does not jump',
+    async ({ page }) => {
+      await example(page);
+      assert.deepEqual(await page.locator('.bar-tab strong').allTextContents(), ['19', '13', '6']);
+      await page.locator('mark[data-quote="5"]').click();
+      assert.match(await page.locator('.peek').innerText(), /Mehmet Aksoy/);
+      const place = await page.evaluate(() => scrollY);
+      await page.locator('.peek .link').click();
+      assert.equal(await page.locator('dialog[open]').count(), 1);
+      assert.match(await page.locator('.card.open').innerText(), /Warum\?/);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('dialog[open]').count(), 0);
+      assert.equal(await page.evaluate(() => scrollY), place);
+    },
+    NARROW,
+  );
+
+  check(
+    '320 px wide: nothing is cut off at the side',
+    async ({ page }) => {
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(await overflow(), 0);
+      await example(page);
+      assert.equal(await overflow(), 0);
+      await page.locator('.bar-tab').first().click();
+      assert.equal(await overflow(), 0);
+    },
+    { viewport: { width: 320, height: 640 } },
+  );
+
+  check('print: the article and its marks, nothing else', async ({ page }) => {
+    await example(page);
+    await page.emulateMedia({ media: 'print' });
+    for (const gone of ['.panel', '.chips', '#slim', '.foot', '.top']) assert.equal(await page.locator(gone).isVisible(), false, gone);
+    assert.equal(await page.locator('mark[data-quote="1"]').first().isVisible(), true);
+  });
+
+  check(
+    'forced colours and reduced motion',
+    async ({ page }) => {
+      await example(page);
+      const style = await page.locator('mark[data-quote="1"]').first().evaluate((mark) => {
+        const { borderBottomStyle, transitionDuration } = getComputedStyle(mark);
+        return { borderBottomStyle, transitionDuration };
+      });
+      assert.deepEqual(style, { borderBottomStyle: 'solid', transitionDuration: '0s' });
+    },
+    { forcedColors: 'active', reducedMotion: 'reduce' },
+  );
+
+  /** @type {[string, (page: Page) => Promise<unknown>, Parameters<typeof check>[2]?][]} */
+  const STATES = [
+    ['first visit', async () => {}],
+    ['an article', example],
+    ['a quotation', async (page) => { await example(page); await page.locator('mark[data-quote="9"]').click(); }],
+    ['a person', async (page) => { await example(page); await page.locator('.wl-speaker[data-speaks~="5"]').click(); }],
+    ['voices', async (page) => { await example(page); await page.locator('[data-tab=voices]').click(); await page.locator('summary').click(); }],
+    ['the export menu', async (page) => { await example(page); await page.locator('#export').click(); }],
+    ['only clutter', (page) => paste(page, CLUTTER.text)],
+    ['an address', (page) => paste(page, 'https://www.example.org/')],
+    ['a type switched off', async (page) => { await example(page); await page.locator('.chip[data-type="direct"]').click(); }],
+    ['the sheet', async (page) => { await example(page); await page.locator('.bar-tab').first().click(); }, NARROW],
+    ['narrow, a quotation', async (page) => { await example(page); await page.locator('mark[data-quote="0"]').click(); await page.evaluate(() => scrollTo(0, 0)); }, NARROW],
+    ['middle', example, { viewport: { width: 820, height: 1000 } }],
+  ];
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const [name, reach, options] of STATES) {
+      check(`axe: ${name}, ${colorScheme}`, async ({ page, problems }) => {
+        await reach(page);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(await axe(page), []);
+        // axe itself tries inline styles, which the page's policy refuses
+        problems.length = 0;
+      }, { colorScheme, ...options });
+    }
+  }
+});
