@@ -80,7 +80,7 @@ fn belonging(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity])
                 }
                 let lower = word.to_lowercase();
                 let institution = place && INSTITUTIONS.iter().any(|noun| lower.ends_with(noun));
-                if index + 1 < first && (is_role(word) || institution) || institution {
+                if institution || index + 1 < first && is_role(word) {
                     mention.of = Some(index);
                 }
                 break;

@@ -42,7 +42,8 @@ pub fn is_role(word: &str) -> bool {
     })
 }
 
-/// The names, a role noun that the models took into a person's name cut off ("Fährmann Cordes").
+/// The names, a role noun that the models took into a person's name cut off ("Fährmann Cordes"), and without the first
+/// parts of compounds ("NATO- und EU-Truppen").
 pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<Name> {
     let cut = |name: &Name| {
         let mut name = name.clone();
@@ -56,7 +57,8 @@ pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<
         }
         name
     };
-    names.iter().map(cut).collect()
+    let whole = |name: &&Name| !reading.word(name.tokens.end - 1).ends_with('-');
+    names.iter().filter(whole).map(cut).collect()
 }
 
 /// Finds role, party and age of every person. `naming`: the entity that each token names.

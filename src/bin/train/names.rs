@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use wortlaut::analysis::{EntityKind, MentionForm};
 use wortlaut::clean::{self, Clean};
 use wortlaut::entities;
@@ -258,13 +259,20 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
     let folds = Folds::load()?;
     let mut rows: BTreeMap<String, Scores> = BTreeMap::new();
     let mut lines = String::new();
+    let (mut finding, mut gathering, mut tokens) = (Duration::ZERO, Duration::ZERO, 0);
     let mut resolved: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for article in &articles(corpora)? {
         let models = folds.models(&article.id);
         let prepared = Prepared::new(article, models);
         let reading = prepared.reading();
-        let found = entities::gather(&reading, &names::find(&reading, models), models);
-        let found: Vec<scores::Entity> = found.iter().map(|entity| scores::Entity::found(entity, &reading)).collect();
+        let start = Instant::now();
+        let named = names::find(&reading, models);
+        finding += start.elapsed();
+        let start = Instant::now();
+        let mentions = entities::gather(&reading, &named, models);
+        gathering += start.elapsed();
+        tokens += reading.tokens.len();
+        let found: Vec<scores::Entity> = mentions.iter().map(|entity| scores::Entity::found(entity, &reading)).collect();
         let offsets = corpora::byte_offsets(&article.text);
         let gold: Vec<scores::Entity> = article.entities.iter().map(|e| scores::Entity::gold(e, &offsets)).collect();
         let mut keys = vec![article.genre.clone()];
@@ -274,7 +282,6 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
         for key in keys {
             rows.entry(key).or_default().add(&gold, &found);
         }
-        let mentions = entities::gather(&reading, &names::find(&reading, models), models);
         for (form, outcome) in speakers(article, &reading, &mentions, &offsets) {
             *resolved.entry(form).or_default().entry(outcome).or_default() += 1;
         }
@@ -283,6 +290,8 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
     write(Path::new("target/names-held-out.jsonl"), lines.as_bytes())?;
     println!("{}", scores::HEAD);
     rows.iter().for_each(|(key, scores)| println!("{key:<12}{scores}"));
+    let rate = |time: Duration| tokens as f64 / time.as_secs_f64() / 1000.0;
+    println!("names {:.0}, entities {:.0} thousand tokens a second", rate(finding), rate(gathering));
     resolved.iter().for_each(|(form, counts)| println!("speakers by {form}: {counts:?}"));
     Ok(())
 }
