@@ -53,7 +53,9 @@ pub fn candidates(looks: &Looks, runs: &[RoleRun], entities: &[Entity]) -> Vec<C
     let speakers = out.len();
     for (id, entity) in entities.iter().enumerate() {
         for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
-            let known = out[..speakers].iter().any(|other| overlap(&other.tokens, &mention.tokens));
+            // the runs are in order and apart
+            let near = out[..speakers].partition_point(|other| other.tokens.end <= mention.tokens.start);
+            let known = out[..speakers].get(near).is_some_and(|other| overlap(&other.tokens, &mention.tokens));
             if !known && entity.kind != crate::analysis::EntityKind::Other {
                 out.push(Candidate { tokens: mention.tokens.clone(), entity: Some(id), form: 3, sure: 0.0 });
             }
