@@ -21,7 +21,10 @@ test('10,000 analyses: no growth in the second half', (context) => {
   assert.equal(all, half);
 });
 
-test('peak memory: 40 MB for an article, 12 bytes a byte beyond', (context) => {
+/** What a byte of a long text may need beyond an article. */
+const BYTES_A_BYTE = 60;
+
+test(`peak memory: 40 MB for an article, ${BYTES_A_BYTE} bytes a byte beyond`, (context) => {
   engine.call('crash', undefined);
   engine.call('analyse', articles.politik);
   const article = engine.memory();
@@ -30,5 +33,5 @@ test('peak memory: 40 MB for an article, 12 bytes a byte beyond', (context) => {
   const grown = (engine.memory() - article) / Buffer.byteLength(text);
   context.diagnostic(`article: ${(article / 2 ** 20).toFixed(1)} MiB, 4 MB of text: ${grown.toFixed(1)} bytes a byte more`);
   assert(article <= 40 * 2 ** 20);
-  assert(grown <= 12, `${grown} bytes a byte`);
+  assert(grown <= BYTES_A_BYTE, `${grown} bytes a byte`);
 });
