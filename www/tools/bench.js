@@ -20,17 +20,17 @@ const ARTICLE = articles.politik;
 const countTokens = (text) => text.match(/[\p{L}\p{M}]+|\p{N}+|[^\s]/gu)?.length ?? 0;
 
 /**
- * Median milliseconds of one call: nine calls at least, and as many as fit into `budget` milliseconds; the first not counted.
+ * Median milliseconds of one call: three calls at least, and as many as fit into `budget` milliseconds; the first not counted.
  * @param {() => unknown} work
  */
 async function time(work, budget = 1000) {
   await work();
   const times = [];
-  for (const begin = performance.now(); times.length < 5 || performance.now() - begin < budget; ) {
+  for (const begin = performance.now(); times.length < 3 || performance.now() - begin < budget; ) {
     const start = performance.now();
     await work();
     times.push(performance.now() - start);
-    if (times.length >= 5 && times[0] > budget) break;
+    if (times.length >= 3 && times[0] > budget) break;
   }
   return median(times);
 }
@@ -68,11 +68,11 @@ async function timeInChromium(text, budget) {
     await reader.analyse(text);
     const first = performance.now() - begin;
     const times = [];
-    for (const warm = performance.now(); times.length < 5 || performance.now() - warm < budget; ) {
+    for (const warm = performance.now(); times.length < 3 || performance.now() - warm < budget; ) {
       const start = performance.now();
       await reader.analyse(text);
       times.push(performance.now() - start);
-      if (times.length >= 5 && times[0] > budget) break;
+      if (times.length >= 3 && times[0] > budget) break;
     }
     reader.close();
     return { mode: reader.mode, first, times };

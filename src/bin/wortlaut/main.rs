@@ -51,11 +51,11 @@ fn read(file: &str, show: impl Fn(&str) -> Result<String, Error>) -> Result<(), 
     Ok(())
 }
 
-/// Median milliseconds of one analysis and of its stages, as JSON: at least five runs, and as many as fit into a second.
+/// Median milliseconds of one analysis and of its stages, as JSON: at least three runs, and as many as fit into a second.
 fn time(text: &str) -> Result<String, Error> {
     let mut runs: Vec<Vec<f64>> = Vec::new();
     let begin = Instant::now();
-    while runs.len() < 5 || begin.elapsed().as_secs() < 1 {
+    while runs.len() < 3 || begin.elapsed().as_secs() < 1 {
         let start = Instant::now();
         let passed = RefCell::new(Vec::new());
         let elapsed = || start.elapsed().as_secs_f64() * 1e3;
