@@ -1,6 +1,6 @@
 // What every report begins with.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from './shell.js';
 
@@ -8,7 +8,7 @@ import { root } from './shell.js';
 export function circumstances() {
   const [{ model }] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${new Date().toISOString().slice(0, 10)}, ${model.trim()}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}.`;
+  return `${new Date().toISOString().slice(0, 10)}, ${model.trim()}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}; load ${loadavg()[0].toFixed(1)} at the end.`;
 }
 
 /**
