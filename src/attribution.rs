@@ -2,16 +2,15 @@
 
 pub mod frame;
 pub mod ranking;
-pub mod roles;
 
 use crate::analysis::{QuoteKind, SpeakerForm};
 use crate::entities::Entity;
+use crate::frames::Frames;
 use crate::looks::Looks;
 use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
 use ranking::{Before, Candidate};
-use roles::{Places, RoleRun};
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -36,46 +35,23 @@ pub struct Attribution {
 }
 
 /// Finds the speaker of every quotation; one attribution a quotation.
-pub fn attribute(looks: &Looks, entities: &[Entity], quotes: &[Quotation], models: &Models) -> Vec<Attribution> {
-    let runs = role_runs(looks, quotes, models);
-    let candidates = ranking::candidates(looks, &runs, entities);
+pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[Quotation], models: &Models) -> Vec<Attribution> {
+    let runs = &frames.runs;
+    let candidates = ranking::candidates(looks, frames, entities);
     let mut chosen: Vec<Option<usize>> = Vec::with_capacity(quotes.len());
     let mut out = Vec::with_capacity(quotes.len());
     let mut features = Features::default();
     for (index, quote) in quotes.iter().enumerate() {
         let near = ranking::near(looks, &candidates, quote);
         features.clear();
-        ranking::features(
-            looks,
-            &runs,
-            &candidates,
-            near.clone(),
-            quote,
-            before(quotes, &chosen, &candidates, index),
-            &mut features,
-        );
+        ranking::features(looks, runs, &candidates, &near, quote, before(quotes, &chosen, &candidates, index), &mut features);
         let scores = models.speakers.scores(&features);
-        let (best, confidence) = softmax_best(&scores);
-        let speaker = (best < near.len()).then_some(near.start + best);
+        let (best, confidence) = softmax_best(&scores.labels);
+        let speaker = near.get(best).copied();
         chosen.push(speaker);
-        out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), &runs, confidence));
+        out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), runs, confidence));
     }
     inherit(quotes, &mut out);
-    out
-}
-
-/// Cue, speaker and addressee words of the whole text.
-pub fn role_runs(looks: &Looks, quotes: &[Quotation], models: &Models) -> Vec<RoleRun> {
-    let places = Places::new(looks.tokens.len(), quotes);
-    let mut out = Vec::new();
-    let mut features = Features::default();
-    for sentences in looks.blocks() {
-        let base = looks.tokens_of(&sentences).start;
-        features.clear();
-        roles::features(looks, &places, sentences, &mut features);
-        let scores = models.roles.scores(&features);
-        out.extend(roles::runs(&models.roles.best_path(&scores), &models.roles.marginals(&scores), base));
-    }
     out
 }
 

@@ -3,7 +3,7 @@
 //! Text enters at one door, passes each stage once and leaves as one plain value, the [`Analysis`]:
 //!
 //! ```text
-//! clean -> tokens -> tagging -> names -> entities -> quotes -> attribution -> analysis
+//! clean -> tokens -> tagging -> names -> entities -> frames -> quotes -> attribution -> analysis
 //! ```
 //!
 //! Each stage is a module of that name. The core is deterministic, does no input or output and never panics on any text.
@@ -15,6 +15,7 @@ pub mod clean;
 pub mod encoding;
 pub mod entities;
 pub mod error;
+pub mod frames;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod looks;
@@ -84,8 +85,9 @@ pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn 
     let entities = entities::gather(&reading, &names, models);
     check()?;
     let looks = Looks::new(&reading, &entities, models);
-    let quotations = quotes::find(&looks, models);
-    let attributions = attribution::attribute(&looks, &entities, &quotations.quotes, models);
+    let frames = frames::find(&looks, models);
+    let quotations = quotes::find(&looks, &frames, models);
+    let attributions = attribution::attribute(&looks, &frames, &entities, &quotations.quotes, models);
     check()?;
     Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
 }

@@ -1,12 +1,16 @@
 //! What the quotation and attribution models see of every token, clause and sentence.
 
-use crate::analysis::EntityKind;
+pub mod features;
+
+use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::Entity;
+use crate::lexicon::{Agreement, UNKNOWN_LEMMA, VerbForms};
 use crate::marks::{self, Marked};
 use crate::model::{hash, join};
 use crate::models::Models;
 use crate::reading::Reading;
-use crate::tagging::{Mood, Pos};
+use crate::tagging::{ClauseKind, Mood, Phrase, Pos};
+use crate::tokens::TokenKind;
 use std::ops::Range;
 
 /// One token as a model sees it; words as hashes.
@@ -32,16 +36,24 @@ pub struct Look {
     pub inside: u8,
     /// 0 no name, else one plus the entity's kind.
     pub name: u8,
+    /// Word classes that the form can have, and the forms of its verbs ([`VerbForms`] as eight groups), for features.
+    pub classes: u64,
+    /// Case, gender and number that it can stand for as a noun, adjective, article or pronoun ([`Agreement`]).
+    pub agreement: Agreement,
+    /// Whether it belongs to the subject of its clause.
+    pub subject: bool,
+    /// Whether it ends a clause: a comma, colon, dash or bracket.
+    pub mark: bool,
     /// Index of the sentence.
     pub sentence: u32,
     /// Index of the clause.
     pub clause: u32,
 }
 
-/// A stretch between commas, colons, dashes and brackets.
+/// A clause, or the part of one between two marks, as the models see it.
 #[derive(Clone, Debug, Default)]
 pub struct Clause {
-    /// Its tokens, the mark before it not included.
+    /// Its tokens, the mark behind it included.
     pub tokens: Range<usize>,
     /// Strongest mood of its finite verbs: 0 none, 1 other, 2 Konjunktiv II, 3 Konjunktiv I.
     pub mood: u8,
@@ -55,6 +67,8 @@ pub struct Clause {
     pub first: u32,
     /// Lemma of its last finite verb.
     pub verb: u32,
+    /// What it is.
+    pub kind: ClauseKind,
 }
 
 /// What a sentence holds.
@@ -74,12 +88,16 @@ pub struct SentenceFacts {
     pub name: u8,
     /// Index of the block.
     pub block: usize,
+    /// What the block is: its kind, and whether it begins with a speaker's label.
+    pub block_kind: u32,
 }
 
 /// Everything the models see of one text.
 pub struct Looks {
     /// Pairs of quotation marks, outer before inner.
     pub pairs: Vec<Marked>,
+    /// Flat noun phrases, in order.
+    pub phrases: Vec<Phrase>,
     /// One a token.
     pub tokens: Vec<Look>,
     /// In order.
@@ -124,7 +142,12 @@ impl Looks {
         let pairs = marks::pairs(reading);
         let sources = SOURCES.map(hash);
         let [hearsay, hearsay_plural, that, that_old, whether] = ["soll", "sollen", "dass", "daß", "ob"].map(hash);
-        let mut tokens: Vec<Look> = (0..reading.tokens.len()).map(|at| look(reading, at, models)).collect();
+        let mut tokens: Vec<Look> = Vec::with_capacity(reading.tokens.len());
+        for sentence in reading.sentences {
+            // behind an opening mark a sentence begins anew
+            let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind == TokenKind::QuoteMark;
+            tokens.extend(sentence.tokens.clone().map(|at| look(reading, at, initial(at), models)));
+        }
         for pair in &pairs {
             for look in &mut tokens[pair.tokens.clone()] {
                 look.inside = (look.inside + 1).min(2);
@@ -139,21 +162,29 @@ impl Looks {
                 }
             }
         }
-        let mut clauses = Vec::new();
+        for subject in reading.clauses.iter().filter_map(|clause| clause.subject) {
+            for look in &mut tokens[reading.phrases[subject].tokens.clone()] {
+                look.subject = true;
+            }
+        }
+        let mut clauses: Vec<Clause> = Vec::with_capacity(reading.clauses.len());
         let mut sentences = Vec::with_capacity(reading.sentences.len());
         for (number, sentence) in reading.sentences.iter().enumerate() {
-            let mut facts = SentenceFacts { tokens: sentence.tokens.clone(), block: sentence.block, ..SentenceFacts::default() };
+            let block = &reading.clean.blocks[sentence.block];
+            let mut facts = SentenceFacts {
+                tokens: sentence.tokens.clone(),
+                block: sentence.block,
+                block_kind: block_number(block.kind) * 2 + u32::from(block.label.is_some()),
+                ..SentenceFacts::default()
+            };
             let first_clause = clauses.len();
-            let mut start = sentence.tokens.start;
             for at in sentence.tokens.clone() {
-                if matches!(reading.word(at), "," | ":" | ";" | "–" | "—" | "-" | "(" | ")") {
-                    clauses.push(Clause { tokens: start..at + 1, ..Clause::default() });
-                    start = at + 1;
-                }
+                tokens[at].mark = matches!(reading.word(at), "," | ":" | ";" | "–" | "—" | "-" | "(" | ")");
             }
-            if start < sentence.tokens.end {
-                clauses.push(Clause { tokens: start..sentence.tokens.end, ..Clause::default() });
-            }
+            let here =
+                reading.clauses[reading.clauses.partition_point(|clause| clause.tokens.start < sentence.tokens.start)..].iter();
+            let here = here.take_while(|clause| clause.tokens.start < sentence.tokens.end);
+            clauses.extend(here.map(|clause| Clause { tokens: clause.tokens.clone(), kind: clause.kind, ..Clause::default() }));
             for (index, clause) in clauses.iter_mut().enumerate().skip(first_clause) {
                 clause.first = tokens[clause.tokens.start].lower;
                 for look in &mut tokens[clause.tokens.clone()] {
@@ -198,7 +229,7 @@ impl Looks {
             facts.clauses = first_clause..clauses.len();
             sentences.push(facts);
         }
-        Looks { pairs, tokens, clauses, sentences }
+        Looks { pairs, phrases: reading.phrases.to_vec(), tokens, clauses, sentences }
     }
 }
 
@@ -214,9 +245,30 @@ impl Looks {
         })
     }
 
+    /// The pairs of marks that begin in a run of tokens.
+    pub fn pairs_near(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Marked> + '_ {
+        let first = self.pairs.partition_point(|pair| pair.tokens.start < tokens.start);
+        let end = tokens.end;
+        self.pairs[first..].iter().take_while(move |pair| pair.tokens.start < end)
+    }
+
     /// The tokens of neighbouring sentences (not empty).
     pub fn tokens_of(&self, sentences: &Range<usize>) -> Range<usize> {
         self.sentences[sentences.start].tokens.start..self.sentences[sentences.end - 1].tokens.end
+    }
+}
+
+/// Number of a block's kind for features.
+fn block_number(kind: BlockKind) -> u32 {
+    match kind {
+        BlockKind::Headline => 1,
+        BlockKind::Lead => 2,
+        BlockKind::Subheading => 3,
+        BlockKind::Paragraph => 4,
+        BlockKind::ListItem => 5,
+        BlockKind::Question => 6,
+        BlockKind::Caption => 7,
+        BlockKind::Clutter => 8,
     }
 }
 
@@ -230,11 +282,14 @@ pub fn kind_number(kind: EntityKind) -> u8 {
     }
 }
 
-fn look(reading: &Reading, at: usize, models: &Models) -> Look {
-    let word = reading.word(at);
+fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
+    let text = reading.word(at);
     let tag = reading.tags[at];
-    let lower = hash_lower(word);
-    let lemma = models.verb_lemma(tag).unwrap_or(lower);
+    let lower = hash_lower(text);
+    let word = if initial { models.lexicon.find_initial(text) } else { models.lexicon.find(text) };
+    let forms = word.verb_forms();
+    let known = tag.lemma.filter(|&lemma| lemma != UNKNOWN_LEMMA);
+    let lemma = known.map_or(lower, |lemma| models.lexicon.lemma_hash(lemma));
     let mood = match tag.mood {
         Mood::SubjunctiveI => 1,
         Mood::SubjunctiveII => 2,
@@ -244,14 +299,32 @@ fn look(reading: &Reading, at: usize, models: &Models) -> Look {
     Look {
         lower,
         lemma,
-        suffix: hash_lower(tail(word, 3)),
-        prefix: hash_lower(head(word, 4)),
-        shape: shape(word),
+        suffix: hash_lower(tail(text, 3)),
+        prefix: hash_lower(head(text, 4)),
+        shape: shape(text),
         pos: tag.pos as u8,
         mood,
         cue: models.reporting.degree(lemma, lower),
+        agreement: tag.agreement,
+        classes: word.classes.0 | form_groups(forms) << 48,
         ..Look::default()
     }
+}
+
+/// Which groups of verb forms a form can be: present, preterite, Konjunktiv I, Konjunktiv II, imperative, infinitive,
+/// zu-infinitive, participle.
+fn form_groups(forms: VerbForms) -> u64 {
+    let groups = [
+        !forms.present().is_empty(),
+        !forms.preterite().is_empty(),
+        !forms.subjunctive_1().is_empty(),
+        !forms.subjunctive_2().is_empty(),
+        forms.any(VerbForms::IMPERATIVE_SINGULAR | VerbForms::IMPERATIVE_PLURAL),
+        forms.any(VerbForms::INFINITIVE),
+        forms.any(VerbForms::ZU_INFINITIVE),
+        forms.any(VerbForms::PARTICIPLE_2),
+    ];
+    groups.iter().enumerate().fold(0, |set, (bit, &has)| set | u64::from(has) << bit)
 }
 
 /// Hash of the lower-case word; equals `hash` of the lower-case string.

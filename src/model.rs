@@ -79,6 +79,7 @@ const fn mix(mut h: u32) -> u32 {
 pub struct Features {
     hashes: Vec<u32>,
     ends: Vec<u32>,
+    classes: Vec<u8>,
 }
 
 impl Features {
@@ -89,7 +90,19 @@ impl Features {
 
     /// Finishes the position being built.
     pub fn finish_position(&mut self) {
+        self.finish_position_as(0);
+    }
+
+    /// Finishes the position being built; the step to it from the position before is of that class, and each class has
+    /// transitions of its own (a label seldom changes within a clause, often between two).
+    pub fn finish_position_as(&mut self, class: u8) {
         self.ends.push(self.hashes.len() as u32);
+        self.classes.push(class);
+    }
+
+    /// The class of the step to each position.
+    pub fn classes(&self) -> &[u8] {
+        &self.classes
     }
 
     /// Number of finished positions.
@@ -112,7 +125,17 @@ impl Features {
     pub fn clear(&mut self) {
         self.hashes.clear();
         self.ends.clear();
+        self.classes.clear();
     }
+}
+
+/// Scores of every label at every position of a sequence.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// Position by position.
+    pub labels: Vec<f32>,
+    /// The class of the step to each position.
+    pub classes: Vec<u8>,
 }
 
 /// A trained model.
@@ -120,7 +143,7 @@ impl Features {
 pub struct Model {
     labels: usize,
     scale: f32,
-    /// `[previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
+    /// `[class][previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
     transitions: Vec<f32>,
     /// Open addressing by key; `weights` 0 marks an empty slot.
     slots: Vec<Slot>,
@@ -140,7 +163,7 @@ struct Slot {
 pub const FORBIDDEN: f32 = -1e4;
 
 /// First bytes of a packed model.
-pub const MAGIC: &[u8; 4] = b"WLM2";
+pub const MAGIC: &[u8; 4] = b"WLM3";
 
 /// How many upper bits of a hash a model keeps. A byte less a feature is two fifths of a packed model; in exchange one
 /// foreign feature in a few hundred is taken for a known one.
@@ -165,28 +188,29 @@ impl Model {
 
     /// Reads a packed model.
     ///
-    /// Layout, little endian: [`MAGIC`], labels u8, features u32, scale f32, transitions f32 each, then three streams one
-    /// after the other so that each compresses well: varints of the differences of the ascending keys, varints of the
+    /// Layout, little endian: [`MAGIC`], number of classes u8, labels u8, features u32, scale f32, transitions f32 each, then
+    /// three streams one after the other so that each compresses well: varints of the differences of the ascending keys, varints of the
     /// masks, weights.
     ///
     /// # Errors
     /// [`Error::BadModel`] where the bytes are no such model.
     pub fn parse(bytes: &[u8]) -> Result<Model, Error> {
         let mut input = Input::new(bytes);
-        // the former format kept whole hashes
-        let surplus = match input.take(4)? {
-            magic if magic == MAGIC => 0,
-            b"WLM1" => 32 - KEY_BITS,
+        // the former formats knew one class, and the first kept whole hashes
+        let (classes, surplus) = match input.take(4)? {
+            magic if magic == MAGIC => (input.take(1)?[0] as usize, 0),
+            b"WLM2" => (1, 0),
+            b"WLM1" => (1, 32 - KEY_BITS),
             _ => return Err(Error::BadModel),
         };
         let labels = input.take(1)?[0] as usize;
         let count = input.word()? as usize;
         let scale = f32::from_bits(input.word()?);
-        if labels == 0 || labels > MAX_LABELS || count > bytes.len() {
+        if labels == 0 || labels > MAX_LABELS || classes == 0 || count > bytes.len() {
             return Err(Error::BadModel);
         }
-        let mut transitions = Vec::with_capacity((labels + 1) * labels);
-        for _ in 0..(labels + 1) * labels {
+        let mut transitions = Vec::with_capacity(classes * (labels + 1) * labels);
+        for _ in 0..classes * (labels + 1) * labels {
             transitions.push(f32::from_bits(input.word()?));
         }
         let mut keys = Vec::with_capacity(count);
@@ -239,13 +263,13 @@ impl Model {
         }
     }
 
-    /// Scores of all labels at all positions, position by position.
-    pub fn scores(&self, features: &Features) -> Vec<f32> {
-        let mut out = vec![0.0; features.len() * self.labels];
-        for (position, scores) in out.chunks_exact_mut(self.labels).enumerate() {
+    /// Scores of all labels at all positions.
+    pub fn scores(&self, features: &Features) -> Scores {
+        let mut labels = vec![0.0; features.len() * self.labels];
+        for (position, scores) in labels.chunks_exact_mut(self.labels).enumerate() {
             self.score(features.at(position), scores);
         }
-        out
+        Scores { labels, classes: features.classes.clone() }
     }
 
     /// The best sequence of labels (Viterbi).
@@ -253,22 +277,32 @@ impl Model {
         self.best_path(&self.scores(features))
     }
 
+    /// Where the transitions of a class begin; an unknown class is as class 0.
+    fn class_start(&self, class: u8) -> usize {
+        let size = (self.labels + 1) * self.labels;
+        let start = class as usize * size;
+        if start < self.transitions.len() { start } else { 0 }
+    }
+
     /// The best sequence of labels for given scores (Viterbi).
-    pub fn best_path(&self, scores: &[f32]) -> Vec<u8> {
+    pub fn best_path(&self, scores: &Scores) -> Vec<u8> {
+        let Scores { labels: scores, classes } = scores;
         let labels = self.labels;
         let length = scores.len() / labels;
         if length == 0 {
             return Vec::new();
         }
         let mut back = vec![0_u8; length * labels];
-        let mut best: Vec<f32> = (0..labels).map(|label| self.transitions[label] + scores[label]).collect();
+        let start = self.class_start(classes[0]);
+        let mut best: Vec<f32> = (0..labels).map(|label| self.transitions[start + label] + scores[label]).collect();
         let mut next = vec![0.0; labels];
         for position in 1..length {
+            let transitions = &self.transitions[self.class_start(classes[position]) + labels..];
             for label in 0..labels {
                 let mut from = 0;
                 let mut top = f32::NEG_INFINITY;
                 for (previous, &score) in best.iter().enumerate() {
-                    let score = score + self.transitions[(previous + 1) * labels + label];
+                    let score = score + transitions[previous * labels + label];
                     if score > top {
                         (from, top) = (previous, score);
                     }
@@ -288,8 +322,8 @@ impl Model {
     }
 
     /// Probability of every label at every position, position by position (forward-backward).
-    pub fn marginals(&self, scores: &[f32]) -> Vec<f32> {
-        Chain { labels: self.labels, transitions: &self.transitions }.marginals(scores).0
+    pub fn marginals(&self, scores: &Scores) -> Vec<f32> {
+        Chain { labels: self.labels, transitions: &self.transitions }.marginals(&scores.labels, &scores.classes).0
     }
 }
 
@@ -321,8 +355,13 @@ pub struct Chain<'a> {
 impl Chain<'_> {
     /// Probability of every label at every position, and the forward and backward messages behind it (each position
     /// scaled to sum 1), with the exponentials of scores and transitions.
-    pub fn marginals(&self, scores: &[f32]) -> (Vec<f32>, Messages) {
+    pub fn marginals(&self, scores: &[f32], classes: &[u8]) -> (Vec<f32>, Messages) {
         let labels = self.labels;
+        let size = (labels + 1) * labels;
+        let class_start = |position: usize| {
+            let start = classes[position] as usize * size;
+            if start < self.transitions.len() { start } else { 0 }
+        };
         let length = scores.len() / labels;
         let transitions: Vec<f32> = self.transitions.iter().map(|&t| exp(t)).collect();
         let mut emissions = vec![0.0; scores.len()];
@@ -340,6 +379,7 @@ impl Chain<'_> {
             return (marginals, Messages { forward, backward, emissions, transitions });
         }
         for position in 0..length {
+            let transitions = &transitions[class_start(position)..];
             let (done, rest) = forward.split_at_mut(position * labels);
             let here = &mut rest[..labels];
             for label in 0..labels {
@@ -354,6 +394,7 @@ impl Chain<'_> {
             normalise(here);
         }
         for position in (0..length - 1).rev() {
+            let transitions = &transitions[class_start(position + 1)..];
             let (rest, after) = backward.split_at_mut((position + 1) * labels);
             let here = &mut rest[position * labels..];
             for label in 0..labels {

@@ -1,12 +1,15 @@
 //! All trained models and word tables, loaded once.
 
 use crate::error::Error;
+use crate::frames;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::names;
+use crate::quotes::direct::MARKS;
 use crate::quotes::reporting::Reporting;
-use crate::tagging::Tag;
+use crate::quotes::spans;
+use crate::tagging::Pos;
 
 /// Everything that was learned or listed, ready for use.
 #[derive(Clone)]
@@ -19,11 +22,13 @@ pub struct Models {
     pub reporting: Reporting,
     /// Outer quotations ([`crate::quotes::spans`]).
     pub spans: Model,
+    /// Candidates that are quotations ([`crate::quotes::acceptance`]).
+    pub acceptance: Model,
     /// Marked words that are somebody's, against others ([`crate::quotes::direct`]).
     pub direct: Model,
     /// Kinds of marks that quote nobody.
     pub marks: Model,
-    /// Cue, speaker and addressee words ([`crate::attribution::roles`]).
+    /// Cue, speaker and addressee words ([`crate::frames`]).
     pub roles: Model,
     /// The speaker of a quotation among candidates ([`crate::attribution::ranking`]).
     pub speakers: Model,
@@ -41,18 +46,22 @@ impl Models {
     /// # Errors
     /// [`Error::BadModel`] where a part is missing or damaged.
     pub fn from_parts<'a>(part: impl Fn(&str) -> Option<&'a [u8]>) -> Result<Models, Error> {
-        let model = |name: &str, labels: usize| part(name).map_or_else(|| Ok(Model::empty(labels)), Model::parse);
+        let model = |name: &str, labels: usize| {
+            let model = Model::parse(part(name).ok_or(Error::BadModel)?)?;
+            if model.labels() == labels { Ok(model) } else { Err(Error::BadModel) }
+        };
         let text = |name: &str| part(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Error::BadModel);
         Ok(Models {
-            lexicon: part("lexicon").map_or_else(|| Ok(Lexicon::default()), Lexicon::parse)?,
-            tags: model("tags", 17)?,
+            lexicon: part("lexicon").ok_or(Error::BadModel).and_then(Lexicon::parse)?,
+            tags: model("tags", Pos::ALL.len())?,
             reporting: Reporting::parse(text("reporting")?)?,
-            spans: model("spans", crate::quotes::spans::LABELS)?,
+            spans: model("spans", spans::LABELS)?,
+            acceptance: model("acceptance", 2)?,
             direct: model("direct", 2)?,
-            marks: model("marks", 3)?,
-            roles: model("roles", crate::attribution::roles::LABELS)?,
+            marks: model("marks", MARKS.len())?,
+            roles: model("roles", frames::LABELS)?,
             speakers: model("speakers", 1)?,
-            gazetteer: part("gazetteer").map_or_else(|| Ok(Gazetteer::default()), Gazetteer::parse)?,
+            gazetteer: part("gazetteer").ok_or(Error::BadModel).and_then(Gazetteer::parse)?,
             names: model("names", names::LABELS)?,
             names_document: model("names-document", names::LABELS)?,
         })
@@ -64,16 +73,6 @@ impl Models {
     /// [`Error::BadModel`] where a part is missing or damaged.
     pub fn from_pack(pack: &[u8]) -> Result<Models, Error> {
         Models::from_parts(|name| part(pack, name))
-    }
-
-    /// Hash of the lemma of a verb, its separable prefix joined.
-    pub fn verb_lemma(&self, tag: Tag) -> Option<u32> {
-        tag.lemma.map(|lemma| self.lexicon.lemma_hash(lemma))
-    }
-
-    /// The lemma of a verb, spelled.
-    pub fn spelled_verb_lemma(&self, tag: Tag) -> Option<String> {
-        tag.lemma.map(|lemma| self.lexicon.lemma_text(lemma))
     }
 
     /// The models that are built into native programs.
@@ -94,6 +93,7 @@ impl Models {
             "tags" => Some(include_bytes!("../models/tags.bin")),
             "reporting" => Some(include_bytes!("../models/reporting.tsv")),
             "spans" => Some(include_bytes!("../models/spans.bin")),
+            "acceptance" => Some(include_bytes!("../models/acceptance.bin")),
             "direct" => Some(include_bytes!("../models/direct.bin")),
             "marks" => Some(include_bytes!("../models/marks.bin")),
             "roles" => Some(include_bytes!("../models/roles.bin")),

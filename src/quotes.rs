@@ -1,10 +1,13 @@
 //! Quotations: their words and types, and marks that quote nobody.
 
+pub mod acceptance;
 pub mod direct;
+pub mod framed;
 pub mod reporting;
 pub mod spans;
 
 use crate::analysis::{MarkKind, QuoteKind};
+use crate::frames::Frames;
 use crate::looks::Looks;
 use crate::model::Features;
 use crate::models::Models;
@@ -47,35 +50,59 @@ pub struct Quotations {
 }
 
 /// Finds quotations and marks.
-pub fn find(looks: &Looks, models: &Models) -> Quotations {
-    let outer = outer_labels(looks, models);
-    let mut quotes = Vec::new();
-    for sentences in looks.blocks() {
-        let block = looks.tokens_of(&sentences);
-        for run in spans::runs(&outer.labels[block.clone()]) {
-            let pieces: Vec<Range<usize>> =
-                run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
-            let marked = looks
-                .pairs
-                .iter()
-                .any(|pair| pieces.iter().any(|piece| piece.start < pair.tokens.end && pair.tokens.start < piece.end));
-            if run.kind == QuoteKind::Direct && marked {
-                continue;
-            }
-            let confidence = outer.confidence(run.kind, &pieces);
-            quotes.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model" });
-        }
-    }
+pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
+    let outer = outer_labels(looks, frames, models);
+    let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));
     let mut marks = Vec::new();
     direct::tell(looks, &outer, models, &mut quotes, &mut marks);
     nest(&mut quotes);
     Quotations { quotes, marks }
 }
 
+/// What the sequence model takes for quotations, and, where it sees none, what it nearly took for one; words in marks are
+/// left to [`direct`].
+pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::new();
+    for sentences in looks.blocks() {
+        let block = looks.tokens_of(&sentences);
+        let sentence = |at: usize| looks.tokens[block.start + at].sentence;
+        let first = out.len();
+        for labels in [&outer.labels, &outer.eager] {
+            for run in spans::runs(&labels[block.clone()], |a, b| sentence(a) == sentence(b)) {
+                let pieces: Vec<Range<usize>> =
+                    run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
+                let overlaps =
+                    |other: &Range<usize>| pieces.iter().any(|piece| piece.start < other.end && other.start < piece.end);
+                let known = out[first..].iter().any(|quote| quote.pieces.iter().any(overlaps));
+                if known || (run.kind == QuoteKind::Direct && looks.pairs_near(&block).any(|pair| overlaps(&pair.tokens))) {
+                    continue;
+                }
+                let confidence = outer.confidence(run.kind, &pieces);
+                out.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model" });
+            }
+        }
+    }
+    for clause in framed::clauses(looks, frames) {
+        let pieces = vec![clause.clone()];
+        // speech within speech lies within one piece; what only overlaps is another reading of the same words
+        let fits = |quote: &Quotation| {
+            let piece = quote.pieces.iter().find(|piece| piece.start < clause.end && clause.start < piece.end);
+            piece.is_none_or(|piece| piece.start < clause.start && clause.end <= piece.end)
+        };
+        if out.iter().all(fits) {
+            let confidence = outer.confidence(QuoteKind::Indirect, &pieces);
+            out.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence, rule: "reporting-verb" });
+        }
+    }
+    out
+}
+
 /// Labels of the outer quotations (see [`spans`]) for every token, with their probabilities.
 pub struct Outer {
     /// One a token.
     pub labels: Vec<u8>,
+    /// The same where "outside" is made less likely: what else could be a quotation.
+    pub eager: Vec<u8>,
     /// [`spans::LABELS`] a token.
     pub marginals: Vec<f32>,
 }
@@ -95,16 +122,21 @@ impl Outer {
     }
 }
 
+/// How much less likely "outside" is made for a second look, in units of score a token.
+const EAGERNESS: f32 = 2.0;
+
 /// Runs the sequence model over every block.
-pub fn outer_labels(looks: &Looks, models: &Models) -> Outer {
-    let mut out = Outer { labels: Vec::with_capacity(looks.tokens.len()), marginals: Vec::new() };
+pub fn outer_labels(looks: &Looks, frames: &Frames, models: &Models) -> Outer {
+    let mut out = Outer { labels: Vec::with_capacity(looks.tokens.len()), eager: Vec::new(), marginals: Vec::new() };
     let mut features = Features::default();
     for sentences in looks.blocks() {
         features.clear();
-        spans::features(looks, sentences, &mut features);
-        let scores = models.spans.scores(&features);
+        spans::features(looks, frames, sentences, &mut features);
+        let mut scores = models.spans.scores(&features);
         out.labels.extend(models.spans.best_path(&scores));
         out.marginals.extend(models.spans.marginals(&scores));
+        scores.labels.iter_mut().step_by(spans::LABELS).for_each(|outside| *outside -= EAGERNESS);
+        out.eager.extend(models.spans.best_path(&scores));
     }
     out
 }

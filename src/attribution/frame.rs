@@ -3,7 +3,7 @@
 use crate::analysis::SpeakerForm;
 use crate::attribution::Attribution;
 use crate::attribution::ranking::{Candidate, framed};
-use crate::attribution::roles::{Role, RoleRun};
+use crate::frames::{Role, RoleRun};
 use crate::looks::Looks;
 use crate::quotes::Quotation;
 use std::ops::Range;

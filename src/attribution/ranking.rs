@@ -1,8 +1,8 @@
 //! Who among the naming words near a quotation speaks: a log-linear ranking of candidates, one of them "nobody".
 
-use crate::analysis::{MentionForm, QuoteKind};
-use crate::attribution::roles::{Role, RoleRun};
+use crate::analysis::QuoteKind;
 use crate::entities::{self, Entity};
+use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::{Looks, all, is};
 use crate::model::Features;
 use crate::quotes::Quotation;
@@ -18,8 +18,12 @@ pub struct Candidate {
     pub entity: Option<usize>,
     /// 1 a pronoun, 2 a description, 3 a name.
     pub form: u8,
-    /// How sure the sequence model is that they name a speaker; 0 for names it passed over.
+    /// How sure the sequence model is that they name a speaker.
     pub sure: f32,
+    /// A phrase that the sequence model passed over.
+    pub phrase: bool,
+    /// 2 the subject of its clause, 1 what could be one, 0 neither.
+    pub nominative: u8,
 }
 
 /// Sentences before a quotation in which its speaker is looked for.
@@ -27,56 +31,76 @@ const SENTENCES_BEFORE: usize = 7;
 /// Sentences behind it.
 const SENTENCES_BEHIND: usize = 2;
 
-/// Candidates of the whole text in order: what the sequence model takes for speakers, and names of people besides.
-pub fn candidates(looks: &Looks, runs: &[RoleRun], entities: &[Entity]) -> Vec<Candidate> {
+/// Candidates of the whole text in order: what the sequence model takes for speakers, and every other noun phrase, name and
+/// personal pronoun.
+pub fn candidates(looks: &Looks, frames: &Frames, entities: &[Entity]) -> Vec<Candidate> {
     let index = entities::Index::new(entities);
-    let mut out: Vec<Candidate> = runs
-        .iter()
-        .filter(|run| run.role == Role::Speaker)
-        .map(|run| {
-            let named = run.tokens.clone().any(|at| looks.tokens[at].name > 0);
-            let pronoun = run.tokens.len() == 1 && is(&looks.tokens[run.tokens.start], Pos::Pron);
-            Candidate {
-                tokens: run.tokens.clone(),
-                entity: index.behind(&run.tokens),
-                form: if named {
-                    3
-                } else if pronoun {
-                    1
-                } else {
-                    2
-                },
-                sure: run.confidence,
-            }
-        })
-        .collect();
-    let speakers = out.len();
-    for (id, entity) in entities.iter().enumerate() {
-        for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
-            // the runs are in order and apart
-            let near = out[..speakers].partition_point(|other| other.tokens.end <= mention.tokens.start);
-            let known = out[..speakers].get(near).is_some_and(|other| overlap(&other.tokens, &mention.tokens));
-            if !known && entity.kind != crate::analysis::EntityKind::Other {
-                out.push(Candidate { tokens: mention.tokens.clone(), entity: Some(id), form: 3, sure: 0.0 });
-            }
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut taken = vec![false; looks.tokens.len()];
+    let mut add = |tokens: Range<usize>, taken: &mut [bool]| {
+        if taken[tokens.clone()].contains(&true) {
+            return;
         }
+        taken[tokens.clone()].fill(true);
+        let named = tokens.clone().any(|at| looks.tokens[at].name > 0);
+        let pronoun = tokens.len() == 1 && is(&looks.tokens[tokens.start], Pos::Pron);
+        let sure = tokens.clone().map(|at| frames.sure[at * ROLES.len() + 1]).sum::<f32>() / tokens.len() as f32;
+        out.push(Candidate {
+            entity: index.behind(&tokens),
+            form: if named {
+                3
+            } else if pronoun {
+                1
+            } else {
+                2
+            },
+            sure,
+            phrase: false,
+            nominative: subject(looks, &tokens),
+            tokens,
+        });
+    };
+    for run in frames.runs.iter().filter(|run| run.role == Role::Speaker) {
+        add(run.tokens.clone(), &mut taken);
+    }
+    let runs = taken.clone();
+    for phrase in &looks.phrases {
+        add(phrase.tokens.clone(), &mut taken);
+    }
+    for candidate in &mut out {
+        candidate.phrase = !runs[candidate.tokens.start];
     }
     out.sort_by_key(|candidate| candidate.tokens.start);
     out
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// What the first phrase of the words is in its clause (see [`Candidate::nominative`]).
+fn subject(looks: &Looks, tokens: &Range<usize>) -> u8 {
+    let first = looks.phrases.partition_point(|phrase| phrase.tokens.end <= tokens.start);
+    match looks.phrases.get(first).filter(|phrase| phrase.tokens.start < tokens.end) {
+        Some(phrase) if looks.tokens[phrase.head].subject => 2,
+        Some(phrase) => u8::from(phrase.can_be_subject()),
+        None => 0,
+    }
 }
 
-/// The candidates near a quotation, as indices.
-pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Range<usize> {
+/// The candidates near a quotation, as indices. Phrases that nothing speaks for count only in its own sentences and the two
+/// around.
+pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<usize> {
     let extent = quote.extent();
     let first = (looks.tokens[extent.start].sentence as usize).saturating_sub(SENTENCES_BEFORE);
     let last = (looks.tokens[extent.end - 1].sentence as usize + SENTENCES_BEHIND).min(looks.sentences.len() - 1);
     let from = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[first].tokens.start);
     let to = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[last].tokens.end);
-    from..to
+    let own = looks.tokens[extent.start].sentence.saturating_sub(1)..=looks.tokens[extent.end - 1].sentence + 1;
+    let counts = |&at: &usize| {
+        let candidate = &candidates[at];
+        !candidate.phrase
+            || candidate.form == 3
+            || candidate.sure > 0.05
+            || own.contains(&looks.tokens[candidate.tokens.start].sentence)
+    };
+    (from..to).filter(counts).collect()
 }
 
 /// What was decided for the quotation before, and for the one around.
@@ -93,14 +117,14 @@ pub fn features(
     looks: &Looks,
     runs: &[RoleRun],
     candidates: &[Candidate],
-    near: Range<usize>,
+    near: &[usize],
     quote: &Quotation,
     before: Before,
     out: &mut Features,
 ) {
     let pair = Pair::new(looks, runs, quote, before);
-    for index in near.clone() {
-        pair.candidate(candidates, near.clone(), index, out);
+    for place in 0..near.len() {
+        pair.candidate(candidates, near, place, out);
         out.finish_position();
     }
     pair.nobody(!near.is_empty(), out);
@@ -150,8 +174,8 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn candidate(&self, candidates: &[Candidate], near: Range<usize>, index: usize, out: &mut Features) {
-        let candidate = &candidates[index];
+    fn candidate(&self, candidates: &[Candidate], near: &[usize], place: usize, out: &mut Features) {
+        let candidate = &candidates[near[place]];
         let looks = self.looks;
         let Range { start, end } = candidate.tokens;
         let sentence = i64::from(looks.tokens[start].sentence);
@@ -175,13 +199,11 @@ impl<'a> Pair<'a> {
             0
         };
         let gap = (usize::BITS - gap.leading_zeros()).min(8);
+        let likely = |at: &&usize| candidates[**at].sure > 0.3;
         let between = if start < self.extent.start {
-            candidates[index + 1..near.end]
-                .iter()
-                .filter(|other| other.tokens.start < self.extent.start && other.sure > 0.0)
-                .count()
+            near[place + 1..].iter().filter(likely).take_while(|&&at| candidates[at].tokens.start < self.extent.start).count()
         } else {
-            candidates[near.start..index].iter().filter(|other| other.tokens.start >= self.extent.end && other.sure > 0.0).count()
+            near[..place].iter().rev().filter(likely).take_while(|&&at| candidates[at].tokens.start >= self.extent.end).count()
         };
         let between = between.min(4) as u32;
         let block = {
@@ -201,6 +223,21 @@ impl<'a> Pair<'a> {
         let is_outer = self.before.outer.map_or(2, |(_, speaker)| u32::from(same(speaker, candidate)));
         let word_before = start.checked_sub(1).map_or(0, |at| looks.tokens[at].lower);
         let first = looks.tokens[start];
+        let pos_before = start.checked_sub(1).map_or(99, |at| u32::from(looks.tokens[at].pos));
+        let clause = &looks.clauses[first.clause as usize];
+        let earlier_in_clause =
+            near[..place].iter().rev().take_while(|&&at| candidates[at].tokens.start >= clause.tokens.start).count();
+        let place_in_clause = earlier_in_clause.min(3) as u32;
+        let nominative = u32::from(candidate.nominative);
+        let phrase = u32::from(candidate.phrase);
+        // where the clause's reporting word stands from here, in tokens
+        let reporting = clause
+            .tokens
+            .clone()
+            .filter(|&at| looks.tokens[at].cue == clause.cue && clause.cue >= 2)
+            .map(|at| if at >= end { (1, at - end) } else { (2, start.saturating_sub(at + 1)) });
+        let (reporting_side, reporting_gap) =
+            reporting.min_by_key(|&(_, gap)| gap).map_or((0, 0), |(side, gap)| (side, gap.min(6) as u32));
         let mut add = |template: u32, value: u32| out.add(300 + template, value);
         add(0, all(&[kind, away]));
         add(1, all(&[kind, away, between]));
@@ -232,6 +269,16 @@ impl<'a> Pair<'a> {
             add(25, all(&[kind, u32::from(is_last), away]));
         }
         add(26, all(&[u32::from(same_clause_cue), side, u32::from(self.cue_near > 0), kind]));
+        add(27, all(&[pos_before, nominative]));
+        add(28, all(&[kind, nominative, phrase, u32::from(same_clause_cue)]));
+        add(29, all(&[kind, place_in_clause, nominative, u32::from(same_clause_cue), u32::from(clause.cue)]));
+        add(30, all(&[kind, reporting_side, reporting_gap, nominative]));
+        add(31, all(&[kind, reporting_side, reporting_gap, pos_before]));
+        add(32, all(&[kind, u32::from(clause.cue), away, nominative]));
+        add(33, all(&[clause.cue_lemma, nominative, reporting_side]));
+        add(34, all(&[kind, form, nominative, phrase, away.min(10)]));
+        add(35, all(&[kind, phrase, sure]));
+        add(36, all(&[sure, cue_gap, nominative]));
     }
 
     fn nobody(&self, others: bool, out: &mut Features) {

@@ -4,8 +4,10 @@
 //! interrupted quotation goes on with "following" after "outside".
 
 use crate::analysis::QuoteKind;
-use crate::looks::{Looks, all};
+use crate::frames::{Frames, Role, RoleRun};
+use crate::looks::{Looks, all, features, flag, is};
 use crate::model::Features;
+use crate::tagging::{ClauseKind, Pos};
 use std::ops::Range;
 
 /// The types in the order of their labels.
@@ -34,8 +36,9 @@ pub struct Run {
     pub pieces: Vec<Range<usize>>,
 }
 
-/// Reads quotations off labels.
-pub fn runs(labels: &[u8]) -> Vec<Run> {
+/// Reads quotations off the labels of one block; `same_sentence` tells whether two positions share a sentence: only then
+/// can a later piece belong to an earlier one.
+pub fn runs(labels: &[u8], same_sentence: impl Fn(usize, usize) -> bool) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut before = 0;
     for (at, &label) in labels.iter().enumerate() {
@@ -48,7 +51,12 @@ pub fn runs(labels: &[u8]) -> Vec<Run> {
                         piece.end = at + 1;
                     }
                 }
-                Some(run) if kind == QuoteKind::Indirect || kind == QuoteKind::Direct => run.pieces.push(at..at + 1),
+                Some(run)
+                    if (kind == QuoteKind::Indirect || kind == QuoteKind::Direct)
+                        && run.pieces.last().is_some_and(|piece| same_sentence(piece.end - 1, at)) =>
+                {
+                    run.pieces.push(at..at + 1);
+                }
                 _ => out.push(Run { kind, pieces: vec![at..at + 1] }),
             }
         }
@@ -58,147 +66,158 @@ pub fn runs(labels: &[u8]) -> Vec<Run> {
 }
 
 /// Adds the features of the tokens of one block; `sentences` are its sentences.
-pub fn features(looks: &Looks, sentences: Range<usize>, out: &mut Features) {
-    let block = looks.sentences[sentences.start].tokens.start..looks.sentences[sentences.end - 1].tokens.end;
-    for number in sentences.clone() {
-        let context = Context::new(looks, number, &block);
+pub fn features(looks: &Looks, frames: &Frames, sentences: Range<usize>, out: &mut Features) {
+    let block = looks.tokens_of(&sentences);
+    for number in sentences {
+        let context = features::Context::new(looks, number, &block);
+        let framed = Framed::new(looks, frames, number);
         for at in looks.sentences[number].tokens.clone() {
-            token_features(&context, at, out);
-            out.finish_position();
+            features::token(&context, at, out);
+            framed.token(at, out);
+            out.finish_position_as(framed.step(at));
         }
     }
 }
 
-/// What the tokens of one sentence share.
-pub struct Context<'a> {
+/// What the frames say of one sentence.
+struct Framed<'a> {
     looks: &'a Looks,
-    block: &'a Range<usize>,
+    frames: &'a Frames,
     number: usize,
-    /// Bits of this sentence and of the two before and the one behind; `u32::MAX` where there is none.
-    flags: [u32; 4],
-    /// Lemmas of the reporting words of the sentence, with their positions.
-    cues: Vec<(usize, u32)>,
-    /// Place in the block: first, last, both.
-    place: u32,
+    /// Cues of the sentence with the lemma of their strongest word.
+    cues: Vec<(Range<usize>, u32)>,
+    /// Bits: a cue, a speaker, the cue is a preposition; of this sentence, the one before and the one behind.
+    held: [u32; 3],
+    /// Lemma of the last cue of the sentence before.
+    earlier_cue: u32,
 }
 
-impl<'a> Context<'a> {
-    /// The context of sentence `number`, whose block covers the tokens `block`.
-    pub fn new(looks: &'a Looks, number: usize, block: &'a Range<usize>) -> Context<'a> {
-        let flags = |offset: isize| {
-            number.checked_add_signed(offset).and_then(|n| looks.sentences.get(n)).map_or(u32::MAX, |facts| facts.flags)
+/// Cues of the sentence `number`.
+fn cues(looks: &Looks, frames: &Frames, number: usize) -> Vec<(Range<usize>, u32)> {
+    let tokens = &looks.sentences[number].tokens;
+    let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
+    let here = frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end);
+    let lemma = |run: &RoleRun| {
+        let strongest = looks.tokens[run.tokens.clone()].iter().max_by_key(|look| look.cue);
+        strongest.map_or(0, |look| look.lemma)
+    };
+    here.filter(|run| run.role == Role::Cue).map(|run| (run.tokens.clone(), lemma(run))).collect()
+}
+
+impl<'a> Framed<'a> {
+    fn new(looks: &'a Looks, frames: &'a Frames, number: usize) -> Framed<'a> {
+        let held = |number: Option<usize>| {
+            let Some(facts) = number.and_then(|number| looks.sentences.get(number)) else { return 15 };
+            let preposition = facts.tokens.clone().any(|at| frames.roles[at] == 1 && looks.tokens[at].mood == 0);
+            let has = |role: u8| u32::from(frames.roles[facts.tokens.clone()].contains(&role));
+            has(1) | has(2) << 1 | u32::from(preposition) << 2
         };
-        let facts = &looks.sentences[number];
-        let cues =
-            facts.tokens.clone().filter(|&at| looks.tokens[at].cue >= 2).map(|at| (at, looks.tokens[at].lemma)).take(8).collect();
-        let place = u32::from(facts.tokens.start == block.start) | u32::from(facts.tokens.end == block.end) << 1;
-        Context { looks, block, number, flags: [flags(0), flags(-1), flags(-2), flags(1)], cues, place }
-    }
-}
-
-/// Adds the features of one token to the position being built.
-pub fn token_features(context: &Context, at: usize, out: &mut Features) {
-    let Context { looks, block, number, flags, cues, place } = context;
-    let sentence = &looks.sentences[*number];
-    let look = &looks.tokens[at];
-    let clause_index = look.clause as usize;
-    let clause = &looks.clauses[clause_index];
-    let nothing = Default::default();
-    let before = if clause_index > sentence.clauses.start { &looks.clauses[clause_index - 1] } else { &nothing };
-    let behind = if clause_index + 1 < sentence.clauses.end { &looks.clauses[clause_index + 1] } else { &nothing };
-    let first = at == sentence.tokens.start;
-    let last = at + 1 == sentence.tokens.end;
-    let clause_start = at == clause.tokens.start;
-    let mut add = |template: u32, value: u32| out.add(template, value);
-
-    // the token itself
-    add(0, 0);
-    add(1, look.lower);
-    add(2, look.suffix);
-    add(3, look.prefix);
-    add(4, u32::from(look.shape));
-    add(5, u32::from(look.inside));
-    add(6, u32::from(first) | u32::from(last) << 1);
-    add(7, u32::from(look.mood));
-    add(8, u32::from(look.cue));
-    add(9, look.lemma);
-    add(10, u32::from(look.pos));
-    add(11, u32::from(look.name));
-
-    // its sentence and the neighbours
-    let now = flags[0];
-    add(20, now);
-    add(21, now & 15);
-    add(22, flags[1] & 15);
-    add(23, all(&[now & 15, flags[1] & 15]));
-    add(24, flags[1]);
-    add(25, all(&[now & 15, flags[1] & 15, flags[2] & 15]));
-    add(26, all(&[now & 15, flags[3] & 15]));
-    add(27, *place);
-    add(28, all(&[*place, now & 15, flags[1] & 15]));
-    let earlier = number.checked_sub(1).map(|n| &looks.sentences[n]);
-    if let Some(earlier) = earlier {
-        add(29, earlier.cue_lemma);
-        add(30, all(&[u32::from(earlier.cue), now & 3]));
-        add(31, all(&[earlier.cue_lemma, now & 3]));
-    }
-    let opening = &looks.tokens[sentence.tokens.start];
-    add(32, opening.lower);
-    add(33, all(&[opening.lower, now & 15]));
-
-    // its clause and the neighbours
-    for (base, clause) in [(40, clause), (45, before), (50, behind)] {
-        add(base, u32::from(clause.mood));
-        add(base + 1, u32::from(clause.cue));
-        add(base + 2, u32::from(clause.inside));
-        add(base + 3, clause.first);
-        if clause.cue >= 2 {
-            add(base + 4, clause.cue_lemma);
+        let earlier = number.checked_sub(1);
+        let earlier_cue = earlier.and_then(|number| cues(looks, frames, number).pop()).map_or(0, |(_, lemma)| lemma);
+        Framed {
+            looks,
+            frames,
+            number,
+            cues: cues(looks, frames, number),
+            held: [held(Some(number)), held(earlier), held(Some(number + 1))],
+            earlier_cue,
         }
     }
-    let index = (clause_index - sentence.clauses.start).min(4) as u32;
-    add(60, index);
-    add(61, u32::from(clause_start));
-    add(62, all(&[clause.first, u32::from(clause.mood), u32::from(before.cue)]));
-    add(63, all(&[u32::from(clause.mood), u32::from(before.cue), u32::from(behind.cue), u32::from(clause.cue)]));
-    add(64, all(&[u32::from(clause_start), u32::from(clause.mood), u32::from(before.cue), u32::from(look.inside)]));
-    add(65, clause.verb);
-    add(66, all(&[clause.verb, u32::from(clause_start)]));
-    add(67, all(&[before.cue_lemma, u32::from(clause.mood), u32::from(clause_start)]));
 
-    // the reporting words around
-    if let Some(&(cue, lemma)) = cues.iter().min_by_key(|(cue, _)| cue.abs_diff(at)) {
-        let side = (cue > at) as u32 + 2 * u32::from(cue == at);
-        let distance = (looks.tokens[cue].clause.abs_diff(look.clause)).min(3);
-        add(70, all(&[side, distance]));
-        add(71, all(&[lemma, side]));
-        add(72, all(&[lemma, side, distance]));
-        add(73, all(&[side, distance, u32::from(clause.mood), u32::from(look.inside)]));
-    }
-    for &(cue, lemma) in cues {
-        add(74 + u32::from(cue > at), lemma);
+    fn role(&self, at: Option<usize>) -> u32 {
+        at.and_then(|at| self.frames.roles.get(at)).map_or(9, |&role| u32::from(role))
     }
 
-    // the words around
-    for (number, step) in [-3_isize, -2, -1, 1, 2, 3].into_iter().enumerate() {
-        let base = 80 + 10 * number as u32;
-        match at.checked_add_signed(step).filter(|near| block.contains(near)).map(|near| &looks.tokens[near]) {
-            None => add(base, 0),
-            Some(near) => {
-                add(base + 1, near.lower);
-                add(base + 2, u32::from(near.inside));
-                if step.abs() <= 2 {
-                    add(base + 3, u32::from(near.mood) * 4 + u32::from(near.cue));
-                    add(base + 4, u32::from(near.pos));
-                    add(base + 5, all(&[near.lower, look.lower]));
-                    add(base + 6, u32::from(near.name));
-                }
+    /// Kind of a clause by its frame: 0 nothing, 1 a speaker, 2 a cue, 3 both.
+    fn clause(&self, index: usize) -> u32 {
+        let roles = &self.frames.roles[self.looks.clauses[index].tokens.clone()];
+        u32::from(roles.contains(&2)) | u32::from(roles.contains(&1)) << 1
+    }
+
+    /// Adds the features of one token.
+    fn token(&self, at: usize, out: &mut Features) {
+        let sentence = &self.looks.sentences[self.number];
+        let look = &self.looks.tokens[at];
+        let index = look.clause as usize;
+        let clause = &self.looks.clauses[index];
+        let own = self.clause(index);
+        let before = if index > sentence.clauses.start { self.clause(index - 1) } else { 4 };
+        let behind = if index + 1 < sentence.clauses.end { self.clause(index + 1) } else { 4 };
+        let role = self.role(Some(at));
+        let (left, right) = (self.role(at.checked_sub(1)), self.role(Some(at + 1)));
+        let mut add = |template: u32, value: u32| out.add(200 + template, value);
+        add(0, role);
+        add(1, all(&[left, role, right]));
+        add(2, all(&[own, u32::from(clause.mood)]));
+        add(3, all(&[before, own, behind]));
+        add(4, all(&[before, own, behind, u32::from(clause.mood), role]));
+        add(5, all(&[self.held[0], u32::from(clause.mood)]));
+        add(6, all(&[self.held[0], self.held[1], sentence.flags & 3]));
+        add(7, all(&[self.held[0], self.held[2], sentence.flags & 3]));
+        add(8, all(&[self.held[0], self.held[1], sentence.flags & 31]));
+        add(9, all(&[self.held[0], sentence.flags & 127]));
+        add(10, all(&[before, clause.first, u32::from(clause.mood)]));
+        add(11, all(&[self.earlier_cue, sentence.flags & 3, self.held[0]]));
+        let nearest = self.cues.iter().min_by_key(|(cue, _)| cue.start.abs_diff(at));
+        if let Some((cue, lemma)) = nearest {
+            let side = u32::from(cue.start > at) + 2 * u32::from(cue.contains(&at));
+            let apart = self.looks.tokens[cue.start].clause.abs_diff(look.clause).min(4);
+            let verb = u32::from(self.looks.tokens[cue.clone()].iter().any(|look| look.mood > 0));
+            let between = cue.start.min(at)..cue.start.max(at);
+            let speaker_between = u32::from(self.frames.roles[between].contains(&2));
+            add(20, all(&[side, apart, verb]));
+            add(21, all(&[side, apart, u32::from(clause.mood), verb]));
+            add(22, all(&[*lemma, side, apart]));
+            add(23, all(&[*lemma, side, u32::from(clause.mood)]));
+            add(24, all(&[side, apart, speaker_between, role]));
+            add(25, all(&[side, apart, clause.first]));
+            add(26, all(&[side, apart, verb, sentence.flags & 3, role]));
+        } else {
+            add(27, all(&[self.held[1], sentence.flags & 15, u32::from(clause.mood)]));
+            add(28, all(&[self.held[1], sentence.flags & 15, sentence.block_kind]));
+        }
+        add(29, all(&[sentence.block_kind, role]));
+    }
+
+    /// Class of the step to a token: a label goes on within a clause, and from clause to clause by what the new one is.
+    fn step(&self, at: usize) -> u8 {
+        let sentence = &self.looks.sentences[self.number];
+        let tokens = &self.looks.tokens;
+        let (look, clause) = (&tokens[at], &self.looks.clauses[tokens[at].clause as usize]);
+        let subjunctive = sentence.flags & 3 != 0;
+        if at == sentence.tokens.start {
+            return match (self.held[0] & 1 != 0, subjunctive, sentence.flags & flag::HEARSAY != 0) {
+                (true, ..) => 12,
+                (_, true, _) => 13,
+                (_, _, true) => 14,
+                _ if look.inside > 0 => 15,
+                _ => 16,
+            };
+        }
+        let before = &tokens[at - 1];
+        if before.inside != look.inside {
+            3
+        } else if (self.frames.roles[at] == 0) != (self.frames.roles[at - 1] == 0) && !before.mark {
+            17
+        } else if at + 1 == sentence.tokens.end {
+            1
+        } else if look.mark {
+            2
+        } else if before.clause != look.clause {
+            let subjunctive = clause.mood >= 2;
+            match clause.kind {
+                _ if self.clause(look.clause as usize) >= 2 => 10,
+                ClauseKind::Main if is(look, Pos::Cconj) => 18 + u8::from(subjunctive),
+                ClauseKind::Main => 4 + u8::from(subjunctive),
+                ClauseKind::That | ClauseKind::Whether | ClauseKind::Question => 20,
+                ClauseKind::Relative => 6,
+                ClauseKind::Condition | ClauseKind::Subordinate => 7,
+                ClauseKind::Infinitive => 8,
+                ClauseKind::Rest => 9,
+                ClauseKind::Fragment => 11,
             }
+        } else {
+            0
         }
     }
-    let near = |step: isize| at.checked_add_signed(step).and_then(|near| looks.tokens.get(near)).copied().unwrap_or_default();
-    let (left, right) = (near(-1), near(1));
-    add(140, all(&[u32::from(left.pos), u32::from(look.pos), u32::from(right.pos)]));
-    add(141, all(&[u32::from(left.pos), u32::from(look.pos)]));
-    add(142, all(&[u32::from(look.pos), u32::from(right.pos)]));
 }

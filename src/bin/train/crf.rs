@@ -170,11 +170,14 @@ fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize
     let sequences: Vec<&Sequence> = sequences.iter().map(Borrow::borrow).collect();
     let dictionary = Dictionary::new(sequences.iter().map(|sequence| &sequence.features), settings.min_count);
     let rows: Vec<Vec<Vec<u32>>> = sequences.iter().map(|sequence| dictionary.rows(&sequence.features)).collect();
-    let mut seen = vec![false; (labels + 1) * labels];
+    let size = (labels + 1) * labels;
+    let classes = sequences.iter().flat_map(|sequence| sequence.features.classes()).max().map_or(1, |&class| class as usize + 1);
+    let mut seen = vec![false; size * classes];
     for sequence in &sequences {
         let mut previous = 0;
         for &label in &sequence.labels {
-            seen[previous * labels + label as usize] = true;
+            // seen in one class, allowed in all
+            (0..classes).for_each(|class| seen[class * size + previous * labels + label as usize] = true);
             previous = label as usize + 1;
         }
     }
@@ -199,7 +202,8 @@ fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize
                 }
             }
             let chain = now(&transitions);
-            let (marginals, messages) = Chain { labels, transitions: &chain }.marginals(&scores);
+            let steps = sequences[at].features.classes();
+            let (marginals, messages) = Chain { labels, transitions: &chain }.marginals(&scores, steps);
             for ((row, marginals), &right) in rows.iter().zip(marginals.chunks_exact(labels)).zip(gold) {
                 for (label, &p) in marginals.iter().enumerate() {
                     let gradient = factor * (p - f32::from(label == right as usize));
@@ -212,24 +216,25 @@ fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize
             let mut gradient = vec![0.0; seen.len()];
             let mut previous = 0;
             for (position, &right) in gold.iter().enumerate() {
-                gradient[previous * labels + right as usize] -= 1.0;
+                let start = steps[position] as usize * size;
+                gradient[start + previous * labels + right as usize] -= 1.0;
                 previous = right as usize + 1;
                 if position == 0 {
-                    (0..labels).for_each(|label| gradient[label] += marginals[label]);
+                    (0..labels).for_each(|label| gradient[start + label] += marginals[label]);
                     continue;
                 }
                 let mut joint = vec![0.0; labels * labels];
                 for from in 0..labels {
                     for to in 0..labels {
                         joint[from * labels + to] = messages.forward[(position - 1) * labels + from]
-                            * messages.transitions[(from + 1) * labels + to]
+                            * messages.transitions[start + (from + 1) * labels + to]
                             * messages.emissions[position * labels + to]
                             * messages.backward[position * labels + to];
                     }
                 }
                 let sum: f32 = joint.iter().sum();
                 if sum > 0.0 {
-                    joint.iter().enumerate().for_each(|(i, p)| gradient[labels + i] += p / sum);
+                    joint.iter().enumerate().for_each(|(i, p)| gradient[start + labels + i] += p / sum);
                 }
             }
             for (i, &g) in gradient.iter().enumerate().filter(|&(i, &g)| seen[i] && g.abs() > 1e-4) {
@@ -316,7 +321,9 @@ impl Fitted {
             values.extend(bytes.iter().filter(|&&b| b != 0).map(|&b| b as u8));
             (count, last) = (count + 1, key);
         }
+        let classes = self.transitions.len() / (self.labels * (self.labels + 1));
         let mut out = MAGIC.to_vec();
+        out.push(classes as u8);
         out.push(self.labels as u8);
         out.extend(count.to_le_bytes());
         out.extend(scale.to_bits().to_le_bytes());

@@ -60,7 +60,7 @@ fn run(words: &[&str]) -> Result<(), String> {
             write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())
         }
         ["quotes"] => quotes::train(&corpora),
-        ["measure-quotes"] => quotes::measure(&corpora, quotes::FOLDS),
+        ["measure-quotes"] => quotes::measure(&corpora, names::FOLDS),
         ["measure-quotes", folds] => quotes::measure(&corpora, folds.parse().map_err(|_| USAGE)?),
         ["measure-reading"] => reading::measure(&corpora, false),
         ["measure-reading", "errors"] => reading::measure(&corpora, true),

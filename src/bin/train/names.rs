@@ -167,7 +167,7 @@ impl<'a> Workshop<'a> {
         let mut factors = vec![1.0; all.len()];
         all.extend(self.more.iter().flat_map(build));
         factors.resize(all.len(), GERMEVAL);
-        crf::fit_weighted(&all, &factors, LABELS, FIRST).pack_from(CLIP, STEPS, LEAST)
+        crf::fit_weighted(&all, &factors, LABELS, FIRST).pack_from(CLIP, STEPS, LEAST, 24)
     }
 
     /// The second model, from the articles outside `fold`, each as the first model of its own fold sees it.
@@ -180,7 +180,7 @@ impl<'a> Workshop<'a> {
             sequences(prepared, |tokens, features| second_pass(&reading, &words, &guesses, &opinions, tokens, features))
         };
         let all: Vec<Sequence> = self.outside(fold).flat_map(build).collect();
-        crf::fit(&all, LABELS, SECOND).pack_from(CLIP, STEPS, LEAST)
+        crf::fit(&all, LABELS, SECOND).pack_from(CLIP, STEPS, LEAST, 24)
     }
 }
 
@@ -208,6 +208,11 @@ impl Folds {
             .map_err(|error| format!("target/folds: {error}; run `train names`"))
         };
         Ok(Folds { models: (0..FOLDS).map(load).collect::<Result<_, String>>()? })
+    }
+
+    /// The models of one fold.
+    pub fn fold(&self, fold: usize) -> &Models {
+        &self.models[fold]
     }
 
     /// The models for an article.

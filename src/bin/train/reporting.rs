@@ -5,6 +5,7 @@ use crate::corpora::Article;
 use std::collections::HashMap;
 use std::fmt::Write;
 use wortlaut::Models;
+use wortlaut::lexicon::UNKNOWN_LEMMA;
 
 /// Words of this many occurrences as a cue are kept.
 const FEWEST: u32 = 2;
@@ -22,7 +23,8 @@ pub fn list(articles: &[Article], models: &Models) -> String {
             for (at, &is_cue) in cue.iter().enumerate() {
                 let word = reading.word(at);
                 if word.chars().all(|c| c.is_alphabetic() || c == '-') {
-                    let lemma = models.spelled_verb_lemma(reading.tags[at]).unwrap_or_else(|| word.to_lowercase());
+                    let lemma = reading.tags[at].lemma.filter(|&lemma| lemma != UNKNOWN_LEMMA);
+                    let lemma = lemma.map_or_else(|| word.to_lowercase(), |lemma| models.lexicon.lemma_text(lemma));
                     let count = seen.entry(lemma).or_default();
                     count.0 += u32::from(is_cue);
                     count.1 += 1;

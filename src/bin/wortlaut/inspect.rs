@@ -5,7 +5,7 @@ use wortlaut::analysis::{BlockKind, EntityKind, QuoteKind};
 use wortlaut::looks::Looks;
 use wortlaut::reading::Reading;
 use wortlaut::tagging::{Mood, Pos};
-use wortlaut::{Error, Models, Options, attribution, clean, entities, names, quotes, tagging, tokens};
+use wortlaut::{Error, Models, Options, attribution, clean, entities, frames, names, quotes, tagging, tokens};
 
 /// Columns of one line.
 const WIDTH: usize = 110;
@@ -28,8 +28,9 @@ pub fn inspect(text: &str) -> Result<String, Error> {
     let names = names::find(&reading, models);
     let entities = entities::gather(&reading, &names, models);
     let looks = Looks::new(&reading, &entities, models);
-    let quotations = quotes::find(&looks, models);
-    let attributions = attribution::attribute(&looks, &entities, &quotations.quotes, models);
+    let frames = frames::find(&looks, models);
+    let quotations = quotes::find(&looks, &frames, models);
+    let attributions = attribution::attribute(&looks, &frames, &entities, &quotations.quotes, models);
 
     let mut labels: Vec<[String; 5]> =
         tagging.tags.iter().map(|tag| [pos(tag.pos, tag.mood), EMPTY, EMPTY, EMPTY, EMPTY]).collect();

@@ -1,0 +1,104 @@
+//! Frames: which words report, who is named as speaking, and to whom. Found before the quotations, whose bounds they show.
+//!
+//! A linear-chain CRF over the looks of the tokens, one sequence a block.
+
+use crate::looks::{Looks, features};
+use crate::model::Features;
+use crate::models::Models;
+use std::ops::Range;
+
+/// What a run of words does in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Role {
+    Cue,
+    Speaker,
+    Addressee,
+}
+
+/// The roles in the order of their labels.
+pub const ROLES: [Role; 3] = [Role::Cue, Role::Speaker, Role::Addressee];
+
+/// Number of labels: outside, and a first and a following token for each role.
+pub const LABELS: usize = 1 + 2 * ROLES.len();
+
+/// Label of the first token of a role; the next number is that of a following one.
+pub fn first_label(role: Role) -> u8 {
+    1 + 2 * role as u8
+}
+
+/// A run of words with a role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleRun {
+    /// What it does.
+    pub role: Role,
+    /// Token indices.
+    pub tokens: Range<usize>,
+    /// Mean probability of the role over its tokens.
+    pub confidence: f32,
+}
+
+/// What this stage finds.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    /// In order.
+    pub runs: Vec<RoleRun>,
+    /// Role of every token: 0 none, else one plus its place in [`ROLES`].
+    pub roles: Vec<u8>,
+    /// Probability of each role at every token, [`ROLES`] a token.
+    pub sure: Vec<f32>,
+}
+
+/// Finds cue, speaker and addressee words.
+pub fn find(looks: &Looks, models: &Models) -> Frames {
+    let mut out = Frames { roles: vec![0; looks.tokens.len()], ..Frames::default() };
+    let mut features = Features::default();
+    for sentences in looks.blocks() {
+        let base = looks.tokens_of(&sentences).start;
+        features.clear();
+        block_features(looks, sentences, &mut features);
+        let scores = models.roles.scores(&features);
+        let marginals = models.roles.marginals(&scores);
+        out.runs.extend(runs(&models.roles.best_path(&scores), &marginals, base));
+        out.sure.extend(marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]));
+    }
+    for run in &out.runs {
+        out.roles[run.tokens.clone()].fill(run.role as u8 + 1);
+    }
+    out
+}
+
+/// Adds the features of the tokens of one block; `sentences` are its sentences.
+pub fn block_features(looks: &Looks, sentences: Range<usize>, out: &mut Features) {
+    let block = looks.tokens_of(&sentences);
+    for number in sentences {
+        let context = features::Context::new(looks, number, &block);
+        for at in looks.sentences[number].tokens.clone() {
+            features::token(&context, at, out);
+            out.finish_position();
+        }
+    }
+}
+
+/// Reads runs off the labels of one block, whose first token is `base`.
+fn runs(labels: &[u8], marginals: &[f32], base: usize) -> Vec<RoleRun> {
+    let mut out: Vec<RoleRun> = Vec::new();
+    let mut before = 0;
+    for (at, &label) in labels.iter().enumerate() {
+        if label > 0 {
+            let role = ROLES[(label as usize - 1) / 2];
+            let first = first_label(role);
+            let sure = marginals[at * LABELS + first as usize] + marginals[at * LABELS + first as usize + 1];
+            match out.last_mut() {
+                Some(run) if label != first && run.role == role && before >= first && before <= first + 1 => {
+                    let length = run.tokens.len() as f32;
+                    run.confidence = (run.confidence * length + sure) / (length + 1.0);
+                    run.tokens.end = base + at + 1;
+                }
+                _ => out.push(RoleRun { role, tokens: base + at..base + at + 1, confidence: sure }),
+            }
+        }
+        before = label;
+    }
+    out
+}

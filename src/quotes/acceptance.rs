@@ -1,0 +1,97 @@
+//! Which candidates are kept: a log-linear model weighs the sequence model's own certainty against what a quotation needs,
+//! a cue above all. Its probability is the confidence that leaves the crate.
+
+use crate::analysis::QuoteKind;
+use crate::frames::Frames;
+use crate::looks::{Looks, all};
+use crate::model::Features;
+use crate::models::Models;
+use crate::quotes::{Outer, Quotation, spans};
+
+/// Candidates at or above this probability are kept; chosen for the best F1 over the folds.
+pub const THRESHOLD: f32 = 0.33;
+
+/// Sets the confidence of every candidate and drops those below [`THRESHOLD`].
+pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, candidates: Vec<Quotation>) -> Vec<Quotation> {
+    let mut features = Features::default();
+    candidates
+        .into_iter()
+        .filter_map(|mut quote| {
+            features.clear();
+            quote_features(looks, frames, outer, &quote, &mut features);
+            features.finish_position();
+            quote.confidence = models.acceptance.marginals(&models.acceptance.scores(&features))[1];
+            (quote.confidence >= THRESHOLD).then_some(quote)
+        })
+        .collect()
+}
+
+/// Features of one candidate.
+pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quotation, out: &mut Features) {
+    let extent = quote.extent();
+    let kind = quote.kind as u32;
+    let first = &looks.tokens[extent.start];
+    let sentence = &looks.sentences[first.sentence as usize];
+    let last_sentence = &looks.sentences[looks.tokens[extent.end - 1].sentence as usize];
+    let own = sentence.tokens.start..last_sentence.tokens.end;
+    let around = own.clone().filter(|&at| !quote.holds(at));
+    // the likeliest cue and speaker words around, as tenths
+    let likeliest = |role: usize| around.clone().map(|at| frames.sure[at * 3 + role]).fold(0.0_f32, f32::max);
+    let (cue, speaker) = ((likeliest(0) * 9.99) as u32, (likeliest(1) * 4.99) as u32);
+    let best_cue = around.clone().max_by(|&a, &b| frames.sure[a * 3].total_cmp(&frames.sure[b * 3]));
+    let sure = (quote.confidence * 19.99) as u32;
+    // how sure the bounds are: that the first token begins it, and that the one behind is not of it
+    let label = spans::first_label(quote.kind) as usize;
+    let begins = (outer.marginals[extent.start * spans::LABELS + label] * 4.99) as u32;
+    let ends = outer.marginals.get(extent.end * spans::LABELS).map_or(4, |p| (p * 4.99) as u32);
+    let clause = &looks.clauses[first.clause as usize];
+    let clause_start = extent.start == clause.tokens.start;
+    let last_clause = &looks.clauses[looks.tokens[extent.end - 1].clause as usize];
+    let clause_end = extent.end + 1 >= last_clause.tokens.end;
+    let bounds = u32::from(clause_start) | u32::from(clause_end) << 1;
+    let length = usize::BITS - extent.len().leading_zeros();
+    let mood = looks.tokens[extent.clone()].iter().map(|look| [0, 3, 2, 1][look.mood as usize]).max().unwrap_or(0_u32);
+    let pieces = quote.pieces.len().min(3) as u32;
+    let whole = u32::from(extent.start == sentence.tokens.start) | u32::from(extent.end == last_sentence.tokens.end) << 1;
+    // what was found by rule is weighed apart
+    let kind = kind + if quote.rule == "sequence-model" { 0 } else { 16 };
+    let mut add = |template: u32, value: u32| out.add(template, value);
+    add(0, kind);
+    add(1, all(&[kind, sure]));
+    add(2, all(&[kind, cue]));
+    add(3, all(&[kind, cue / 2, sure / 3]));
+    add(4, all(&[kind, speaker]));
+    add(5, all(&[kind, cue / 3, speaker / 2, sure / 5]));
+    add(6, all(&[kind, begins, ends]));
+    add(7, all(&[kind, begins, sure / 4]));
+    add(8, all(&[kind, bounds]));
+    add(9, all(&[kind, bounds, cue / 4]));
+    add(10, all(&[kind, length]));
+    add(11, all(&[kind, length, cue / 4]));
+    add(12, all(&[kind, mood, cue / 3]));
+    add(13, all(&[kind, pieces]));
+    add(14, all(&[kind, whole, cue / 4]));
+    add(15, all(&[kind, clause.first]));
+    add(16, all(&[kind, sentence.flags & 127]));
+    add(17, all(&[kind, sentence.block_kind]));
+    if let Some(at) = best_cue {
+        add(18, all(&[kind, looks.tokens[at].lemma]));
+        add(19, all(&[kind, looks.tokens[at].lemma, mood]));
+        let apart =
+            looks.tokens[at].clause.abs_diff(if at < extent.start { first.clause } else { looks.tokens[extent.end - 1].clause });
+        add(20, all(&[kind, u32::from(at < extent.start), apart.min(3), cue / 3]));
+    }
+    let before = extent.start.checked_sub(1).map_or(0, |at| looks.tokens[at].lower);
+    add(21, all(&[kind, before]));
+    let behind = looks.tokens.get(extent.end).map_or(0, |look| look.lower);
+    add(22, all(&[kind, behind]));
+    let earlier = looks.sentences.get((first.sentence as usize).wrapping_sub(1)).map_or(99, |facts| facts.flags & 15);
+    add(23, all(&[kind, earlier, mood]));
+    if quote.kind == QuoteKind::Reported {
+        for at in extent.clone().filter(|&at| looks.tokens[at].mood > 0 || looks.tokens[at].cue > 1).take(6) {
+            add(24, looks.tokens[at].lemma);
+        }
+        let inner = extent.clone().map(|at| frames.sure[at * 3 + 1]).fold(0.0_f32, f32::max);
+        add(25, (inner * 4.99) as u32);
+    }
+}
