@@ -2,7 +2,7 @@
 //! for ranking candidates. Inference only; the trainer (`src/bin/train`) writes what [`Model::parse`] reads.
 //!
 //! A feature is a 32-bit hash of a template and its values. A model keeps, for each feature that training found useful,
-//! the upper [`KEY_BITS`] of the hash, a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
+//! the upper bits of the hash (fewer are smaller, but then now and then a foreign feature is taken for a known one), a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
 
 use crate::error::Error;
 
@@ -142,6 +142,8 @@ pub struct Scores {
 #[derive(Clone, Debug)]
 pub struct Model {
     labels: usize,
+    /// How far a hash is shifted down to become a key.
+    shift: u32,
     scale: f32,
     /// `[class][previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
     transitions: Vec<f32>,
@@ -165,20 +167,12 @@ pub const FORBIDDEN: f32 = -1e4;
 /// First bytes of a packed model.
 pub const MAGIC: &[u8; 4] = b"WLM3";
 
-/// How many upper bits of a hash a model keeps. A byte less a feature is two fifths of a packed model; in exchange one
-/// foreign feature in a few hundred is taken for a known one.
-pub const KEY_BITS: u32 = 24;
-
-/// What a model knows a feature by.
-pub const fn key(hash: u32) -> u32 {
-    hash >> (32 - KEY_BITS)
-}
-
 impl Model {
     /// A model that knows `labels` labels and prefers none.
     pub fn empty(labels: usize) -> Model {
         Model {
             labels,
+            shift: 0,
             scale: 0.0,
             transitions: vec![0.0; (labels + 1) * labels],
             slots: vec![Slot::default()],
@@ -188,7 +182,7 @@ impl Model {
 
     /// Reads a packed model.
     ///
-    /// Layout, little endian: [`MAGIC`], number of classes u8, labels u8, features u32, scale f32, transitions f32 each, then
+    /// Layout, little endian: [`MAGIC`], number of classes u8, bits of a key u8, labels u8, features u32, scale f32, transitions f32 each, then
     /// three streams one after the other so that each compresses well: varints of the differences of the ascending keys, varints of the
     /// masks, weights.
     ///
@@ -196,17 +190,16 @@ impl Model {
     /// [`Error::BadModel`] where the bytes are no such model.
     pub fn parse(bytes: &[u8]) -> Result<Model, Error> {
         let mut input = Input::new(bytes);
-        // the former formats knew one class, and the first kept whole hashes
-        let (classes, surplus) = match input.take(4)? {
-            magic if magic == MAGIC => (input.take(1)?[0] as usize, 0),
-            b"WLM2" => (1, 0),
-            b"WLM1" => (1, 32 - KEY_BITS),
+        let (classes, key_bits) = match input.take(4)? {
+            magic if magic == MAGIC => (input.take(1)?[0] as usize, u32::from(input.take(1)?[0])),
+            // the former format knew one class
+            b"WLM2" => (1, 24),
             _ => return Err(Error::BadModel),
         };
         let labels = input.take(1)?[0] as usize;
         let count = input.word()? as usize;
         let scale = f32::from_bits(input.word()?);
-        if labels == 0 || labels > MAX_LABELS || classes == 0 || count > bytes.len() {
+        if labels == 0 || labels > MAX_LABELS || classes == 0 || !(1..=32).contains(&key_bits) || count > bytes.len() {
             return Err(Error::BadModel);
         }
         let mut transitions = Vec::with_capacity(classes * (labels + 1) * labels);
@@ -217,7 +210,7 @@ impl Model {
         let mut key = 0_u32;
         for _ in 0..count {
             key = key.wrapping_add(input.varint()?);
-            keys.push(key >> surplus);
+            keys.push(key);
         }
         let size = (count * 3 / 2 + 1).next_power_of_two();
         let mut slots = vec![Slot::default(); size];
@@ -235,7 +228,7 @@ impl Model {
             weights += mask.count_ones();
         }
         let weights = input.take(weights as usize)?.iter().map(|&byte| byte as i8).collect();
-        Ok(Model { labels, scale, transitions, slots, weights })
+        Ok(Model { labels, shift: 32 - key_bits, scale, transitions, slots, weights })
     }
 
     /// Number of labels.
@@ -247,7 +240,7 @@ impl Model {
     pub fn score(&self, hashes: &[u32], scores: &mut [f32]) {
         let last = self.slots.len() - 1;
         for &hash in hashes {
-            let key = key(hash);
+            let key = hash >> self.shift;
             let mut at = key as usize & last;
             while self.slots[at].weights != 0 {
                 if self.slots[at].key == key {

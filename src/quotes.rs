@@ -34,6 +34,11 @@ impl Quotation {
         self.pieces[0].start..self.pieces[self.pieces.len() - 1].end
     }
 
+    /// Whether it shares a token with a run.
+    pub fn overlaps(&self, run: &Range<usize>) -> bool {
+        self.pieces.iter().any(|piece| piece.start < run.end && run.start < piece.end)
+    }
+
     /// Whether it holds the token.
     pub fn holds(&self, token: usize) -> bool {
         self.pieces.iter().any(|piece| piece.contains(&token))
@@ -53,6 +58,11 @@ pub struct Quotations {
 pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
     let outer = outer_labels(looks, frames, models);
     let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));
+    for pieces in framed::around_as_clauses(looks) {
+        if !quotes.iter().any(|quote| pieces.iter().any(|piece| quote.overlaps(piece))) {
+            quotes.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence: 0.9, rule: "as-clause" });
+        }
+    }
     let mut marks = Vec::new();
     direct::tell(looks, &outer, models, &mut quotes, &mut marks);
     nest(&mut quotes);
@@ -123,7 +133,7 @@ impl Outer {
 }
 
 /// How much less likely "outside" is made for a second look, in units of score a token.
-const EAGERNESS: f32 = 2.0;
+const EAGERNESS: f32 = 1.5;
 
 /// Runs the sequence model over every block.
 pub fn outer_labels(looks: &Looks, frames: &Frames, models: &Models) -> Outer {

@@ -191,13 +191,7 @@ impl<'a> Pair<'a> {
         let kind = self.kind;
         let form = u32::from(candidate.form);
         let sure = (candidate.sure * 4.0) as u32 + u32::from(candidate.sure > 0.0);
-        let gap = if start >= self.extent.end {
-            start - self.extent.end
-        } else if end <= self.extent.start {
-            self.extent.start - end
-        } else {
-            0
-        };
+        let gap = start.saturating_sub(self.extent.end).max(self.extent.start.saturating_sub(end));
         let gap = (usize::BITS - gap.leading_zeros()).min(8);
         let likely = |at: &&usize| candidates[**at].sure > 0.3;
         let between = if start < self.extent.start {

@@ -79,6 +79,9 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
         add(19, all(&[kind, looks.tokens[at].lemma, mood]));
         let apart =
             looks.tokens[at].clause.abs_diff(if at < extent.start { first.clause } else { looks.tokens[extent.end - 1].clause });
+        let opening = looks.clauses[looks.tokens[at].clause as usize].first;
+        add(26, all(&[kind, opening, u32::from(at < extent.start), mood]));
+        add(27, all(&[kind, u32::from(at < extent.start), apart.min(3), mood, clause.kind as u32]));
         add(20, all(&[kind, u32::from(at < extent.start), apart.min(3), cue / 3]));
     }
     let before = extent.start.checked_sub(1).map_or(0, |at| looks.tokens[at].lower);

@@ -57,7 +57,7 @@ pub fn runs(labels: &[u8], same_sentence: impl Fn(usize, usize) -> bool) -> Vec<
                 {
                     run.pieces.push(at..at + 1);
                 }
-                _ => out.push(Run { kind, pieces: vec![at..at + 1] }),
+                _ => out.push(Run { kind, pieces: std::iter::once(at..at + 1).collect() }),
             }
         }
         before = label;

@@ -7,7 +7,7 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC, key};
+use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC};
 
 /// One training sequence: features and the right label of every position.
 pub struct Sequence {
@@ -291,11 +291,11 @@ impl Fitted {
     pub fn pack_in_steps(&self, clip: f32, steps: u8) -> Vec<u8> {
         let large = self.hashes.len() > SMALL;
         let least = if large { (LEAST_FEATURE, LEAST_WEIGHT) } else { (0.0, 0.0) };
-        self.pack_from(clip, steps, least)
+        self.pack_from(clip, steps, least, 24)
     }
 
-    /// The same with other bounds than [`LEAST_FEATURE`] and [`LEAST_WEIGHT`].
-    pub fn pack_from(&self, clip: f32, steps: u8, (least_feature, least_weight): (f32, f32)) -> Vec<u8> {
+    /// The same with other bounds than [`LEAST_FEATURE`] and [`LEAST_WEIGHT`], and keys of so many bits.
+    pub fn pack_from(&self, clip: f32, steps: u8, (least_feature, least_weight): (f32, f32), key_bits: u8) -> Vec<u8> {
         let top = self.weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())).min(clip).max(1e-6);
         let (scale, steps) = (top / f32::from(steps), f32::from(steps));
         let (mut deltas, mut masks, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -304,7 +304,7 @@ impl Fitted {
             .hashes
             .iter()
             .zip(self.weights.chunks_exact(self.labels))
-            .map(|(&hash, weights)| (key(hash), weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())), weights))
+            .map(|(&hash, weights)| (hash >> (32 - key_bits), weights.iter().fold(0.0_f32, |top, w| top.max(w.abs())), weights))
             .filter(|&(_, top, _)| top >= least_feature)
             .collect();
         kept.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -323,7 +323,7 @@ impl Fitted {
         }
         let classes = self.transitions.len() / (self.labels * (self.labels + 1));
         let mut out = MAGIC.to_vec();
-        out.push(classes as u8);
+        out.extend([classes as u8, key_bits]);
         out.push(self.labels as u8);
         out.extend(count.to_le_bytes());
         out.extend(scale.to_bits().to_le_bytes());
