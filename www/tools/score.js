@@ -1,5 +1,6 @@
 // Scores the engine against the corpora beside the repository and writes tests/reports/score.md.
-// `npm run score -- --folds` adds the figures of held-out training articles, which fits every model again (an hour).
+// `npm run score -- --folds` adds the figures of held-out training articles, which fits the models of quotations again, five times;
+// the names of the folds are there already (`train names`).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { circumstances, writeReport } from './report.js';
@@ -7,6 +8,7 @@ import { fail, needRust, output, root, run, shared } from './shell.js';
 
 const corpora = join(shared, 'corpora');
 const work = join(root, 'target/score');
+const folds = join(root, 'target/folds');
 
 /** Articles to predict, with what is known of them. @type {{ name: string, note: string, quotes: string, entities: string, text?: string }[]} */
 const SETS = [
@@ -30,9 +32,12 @@ const SETS = [
   },
 ];
 
+const withFolds = process.argv.includes('--folds');
+
 needRust();
 if (!existsSync(SETS[0].quotes)) fail(`The corpora are not there: put the folder "shared" beside the repository or set WORTLAUT_SHARED (now ${shared}).`);
 if (output('python3', ['-c', 'import numpy, scipy; print(1)']) !== '1') fail('Python 3 with numpy and scipy is missing: `apt install python3-numpy python3-scipy`.');
+if (withFolds && !existsSync(join(folds, 'names-0.bin'))) fail('The names of the folds are not there: `cargo run --features cli --bin train -- names`.');
 
 run('cargo', ['build', '--quiet', '--features', 'cli', '--bins']);
 mkdirSync(work, { recursive: true });
@@ -58,11 +63,18 @@ for (const { name, note, quotes, entities } of SETS) {
   text += `\n${block(must('python3', [join(shared, 'eval/entities.py'), quotes, entities, predictions]))}`;
   console.log(`${name}: done`);
 }
-const stages = ['measure-lexicon', 'measure-reading', ...(process.argv.includes('--folds') ? ['measure-names', 'measure-quotes'] : [])];
 text += '\n## Single stages\n';
-for (const stage of stages) {
+for (const stage of ['measure-lexicon', 'measure-reading', ...(withFolds ? ['measure-names'] : [])]) {
   // figures only: the corpora's words stay where they are
   const lines = must(binary('train'), [stage]).split('\n').filter((line) => !line.startsWith('most frequent'));
   text += `\n\`train ${stage}\`\n\n${block(lines.join('\n'))}`;
+}
+if (withFolds) {
+  must(binary('train'), ['measure-quotes']);
+  text += '\n## Five folds\n\nTraining articles, each read by models that have not seen it.\n';
+  for (const set of ['news', 'written']) {
+    const [gold, predictions] = ['gold', 'quotes'].map((name) => join(folds, `${name}-${set}.jsonl`));
+    text += `\n### ${set}\n\n${block(must('python3', [join(shared, 'eval/quotes.py'), gold, predictions, '--by-type']))}`;
+  }
 }
 writeReport('score', text);
