@@ -70,8 +70,8 @@ for (const stage of ['measure-lexicon', 'measure-reading', ...(withFolds ? ['mea
   text += `\n\`train ${stage}\`\n\n${block(lines.join('\n'))}`;
 }
 if (withFolds) {
-  must(binary('train'), ['measure-quotes']);
   text += '\n## Five folds\n\nTraining articles, each read by models that have not seen it.\n';
+  text += `\n${block(must(binary('train'), ['measure-quotes']))}`;
   for (const set of ['news', 'written']) {
     const [gold, predictions] = ['gold', 'quotes'].map((name) => join(folds, `${name}-${set}.jsonl`));
     text += `\n### ${set}\n\n${block(must('python3', [join(shared, 'eval/quotes.py'), gold, predictions, '--by-type']))}`;

@@ -25,7 +25,7 @@ const USAGE: &str = "usage: train lexicon                    pack the word list
        train measure-tagging [errors|held-out]
        train reporting                  count the reporting words
        train quotes                     fit quotations and attribution, all articles
-       train measure-quotes [N]         five folds (or only the first N): predictions to target/folds
+       train measure-quotes             five folds: reliability, and predictions to target/folds
        train measure-reading [errors]   sentence, token and clutter figures of the early stages
        train show-sentences FILE        its tokens, a sentence a line
        train show-blocks FILE           the blocks of a text and their kinds
@@ -60,8 +60,7 @@ fn run(words: &[&str]) -> Result<(), String> {
             write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())
         }
         ["quotes"] => quotes::train(&corpora),
-        ["measure-quotes"] => quotes::measure(&corpora, names::FOLDS),
-        ["measure-quotes", folds] => quotes::measure(&corpora, folds.parse().map_err(|_| USAGE)?),
+        ["measure-quotes"] => quotes::measure(&corpora),
         ["measure-reading"] => reading::measure(&corpora, false),
         ["measure-reading", "errors"] => reading::measure(&corpora, true),
         ["show-sentences", file] => reading::show_sentences(Path::new(file)),

@@ -303,29 +303,71 @@ pub fn train(corpora: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Predicts every article of the first `count` folds by models that have not seen it: `target/folds/{gold,quotes}-{news,written}.jsonl`.
-pub fn measure(corpora: &Path, count: usize) -> Result<(), String> {
+/// Predicts every article by models that have not seen it, leaves gold and predictions in
+/// `target/folds/{gold,quotes}-{news,written}.jsonl`, and prints how far confidence can be trusted.
+pub fn measure(corpora: &Path) -> Result<(), String> {
     let names = Folds::load()?;
     let articles = load(corpora, &names)?;
     let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, names.fold(fold))).collect();
     fit(&articles, &mut folds);
-    fs::create_dir_all("target/folds").map_err(|error| error.to_string())?;
+    let failed = |error: &dyn std::fmt::Display| error.to_string();
     for (name, written) in [("news", false), ("written", true)] {
         let (mut gold, mut predicted) = (String::new(), String::new());
-        for prepared in &articles {
-            let fold = fold_of(&prepared.article.id);
-            if prepared.article.genre.is_empty() == written || fold >= count {
-                continue;
-            }
-            let models = &folds[fold].models;
+        let mut reliability = Reliability::default();
+        for prepared in articles.iter().filter(|prepared| prepared.article.genre.is_empty() != written) {
+            let models = &folds[fold_of(&prepared.article.id)].models;
             let options = wortlaut::Options { unit: wortlaut::Unit::CodePoints, ..Default::default() };
             let analysis =
-                wortlaut::analyse_with(models, &prepared.article.text, &options, &|| true).map_err(|error| error.to_string())?;
+                wortlaut::analyse_with(models, &prepared.article.text, &options, &|| true).map_err(|error| failed(&error))?;
             predicted += &format!("{}\n", wortlaut::prediction::prediction(&prepared.article.id.clone().into(), &analysis));
-            gold += &format!("{}\n", serde_json::to_string(&prepared.article).map_err(|error| error.to_string())?);
+            gold += &format!("{}\n", serde_json::to_string(&prepared.article).map_err(|error| failed(&error))?);
+            reliability.add(prepared, models);
         }
-        fs::write(format!("target/folds/gold-{name}.jsonl"), gold).map_err(|error| error.to_string())?;
-        fs::write(format!("target/folds/quotes-{name}.jsonl"), predicted).map_err(|error| error.to_string())?;
+        fs::write(format!("target/folds/gold-{name}.jsonl"), gold).map_err(|error| failed(&error))?;
+        fs::write(format!("target/folds/quotes-{name}.jsonl"), predicted).map_err(|error| failed(&error))?;
+        reliability.print(name);
     }
     Ok(())
+}
+
+/// For each tenth of confidence: quotations given, found in gold, and given a speaker that is right, among those with one.
+#[derive(Default)]
+struct Reliability {
+    given: [usize; 10],
+    found: [usize; 10],
+    speakers: [usize; 10],
+    right: [usize; 10],
+}
+
+impl Reliability {
+    fn add(&mut self, prepared: &Prepared, models: &Models) {
+        let frames = frames::find(&prepared.looks, models);
+        let quotes = quotes::find(&prepared.looks, &frames, models).quotes;
+        let attributions = attribution::attribute(&prepared.looks, &frames, &prepared.entities, &quotes, models);
+        let tenth = |confidence: f32| ((confidence * 10.0) as usize).min(9);
+        for (quote, attribution) in quotes.iter().zip(&attributions) {
+            let gold = matching(prepared, quote);
+            self.given[tenth(quote.confidence)] += 1;
+            self.found[tenth(quote.confidence)] += usize::from(gold.is_some());
+            if let (Some(gold), Some(words)) = (gold, attribution.speaker.first()) {
+                self.speakers[tenth(attribution.confidence)] += 1;
+                let right = gold.speaker.iter().any(|run| run.start < words.end && words.start < run.end);
+                self.right[tenth(attribution.confidence)] += usize::from(right);
+            }
+        }
+    }
+
+    fn print(&self, name: &str) {
+        println!("{name}: confidence  quotations  found  | speakers of found ones  right");
+        for tenth in 3..10 {
+            let share = |part: usize, of: usize| if of == 0 { "-".to_owned() } else { format!("{:.2}", part as f64 / of as f64) };
+            println!(
+                "{name}: 0.{tenth}  {:5}  {}  | {:5}  {}",
+                self.given[tenth],
+                share(self.found[tenth], self.given[tenth]),
+                self.speakers[tenth],
+                share(self.right[tenth], self.speakers[tenth]),
+            );
+        }
+    }
 }
