@@ -34,6 +34,9 @@ pub struct Attribution {
     pub why: Vec<(&'static str, Range<usize>)>,
 }
 
+/// A speaker who is less likely than this is not named: of those just above, one in three is right.
+pub const UNKNOWN_BELOW: f32 = 0.3;
+
 /// Finds the speaker of every quotation; one attribution a quotation.
 pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[Quotation], models: &Models) -> Vec<Attribution> {
     let runs = &frames.runs;
@@ -47,7 +50,7 @@ pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[
         ranking::features(looks, runs, &candidates, &near, quote, before(quotes, &chosen, &candidates, index), &mut features);
         let scores = models.speakers.scores(&features);
         let (best, confidence) = softmax_best(&scores.labels);
-        let speaker = near.get(best).copied();
+        let speaker = near.get(best).copied().filter(|_| confidence >= UNKNOWN_BELOW);
         chosen.push(speaker);
         out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), runs, confidence));
     }

@@ -84,7 +84,8 @@ fn subject(looks: &Looks, tokens: &Range<usize>) -> u8 {
     }
 }
 
-/// The candidates near a quotation, as indices. Phrases that nothing speaks for count only in its own sentences and the two
+/// The candidates near a quotation, as indices; nobody is named within their own words, but for a reported act, whose words
+/// are the reporter's. Phrases that nothing speaks for count only in its own sentences and the two
 /// around.
 pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<usize> {
     let extent = quote.extent();
