@@ -245,13 +245,6 @@ impl Looks {
         })
     }
 
-    /// The pairs of marks that begin in a run of tokens.
-    pub fn pairs_near(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Marked> + '_ {
-        let first = self.pairs.partition_point(|pair| pair.tokens.start < tokens.start);
-        let end = tokens.end;
-        self.pairs[first..].iter().take_while(move |pair| pair.tokens.start < end)
-    }
-
     /// The tokens of neighbouring sentences (not empty).
     pub fn tokens_of(&self, sentences: &Range<usize>) -> Range<usize> {
         self.sentences[sentences.start].tokens.start..self.sentences[sentences.end - 1].tokens.end

@@ -36,12 +36,14 @@ impl Quotation {
 
     /// Whether it shares a token with a run.
     pub fn overlaps(&self, run: &Range<usize>) -> bool {
-        self.pieces.iter().any(|piece| piece.start < run.end && run.start < piece.end)
+        let near = self.pieces.partition_point(|piece| piece.end <= run.start);
+        self.pieces.get(near).is_some_and(|piece| piece.start < run.end)
     }
 
     /// Whether it holds the token.
     pub fn holds(&self, token: usize) -> bool {
-        self.pieces.iter().any(|piece| piece.contains(&token))
+        let near = self.pieces.partition_point(|piece| piece.end <= token);
+        self.pieces.get(near).is_some_and(|piece| piece.start <= token)
     }
 }
 
@@ -58,8 +60,13 @@ pub struct Quotations {
 pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
     let outer = outer_labels(looks, frames, models);
     let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));
+    let mut taken = vec![false; looks.tokens.len()];
+    for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
+        taken[piece.clone()].fill(true);
+    }
+    // one a sentence at most, so that they never overlap one another
     for pieces in framed::around_as_clauses(looks) {
-        if !quotes.iter().any(|quote| pieces.iter().any(|piece| quote.overlaps(piece))) {
+        if !pieces.iter().any(|piece| taken[piece.clone()].contains(&true)) {
             quotes.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence: 0.9, rule: "as-clause" });
         }
     }
@@ -73,33 +80,37 @@ pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
 /// left to [`direct`].
 pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
+    let mut taken = vec![false; looks.tokens.len()];
     for sentences in looks.blocks() {
         let block = looks.tokens_of(&sentences);
         let sentence = |at: usize| looks.tokens[block.start + at].sentence;
-        let first = out.len();
         for labels in [&outer.labels, &outer.eager] {
             for run in spans::runs(&labels[block.clone()], |a, b| sentence(a) == sentence(b)) {
                 let pieces: Vec<Range<usize>> =
                     run.pieces.iter().map(|piece| piece.start + block.start..piece.end + block.start).collect();
-                let overlaps =
-                    |other: &Range<usize>| pieces.iter().any(|piece| piece.start < other.end && other.start < piece.end);
-                let known = out[first..].iter().any(|quote| quote.pieces.iter().any(overlaps));
-                if known || (run.kind == QuoteKind::Direct && looks.pairs_near(&block).any(|pair| overlaps(&pair.tokens))) {
+                let marked = |at: usize| run.kind == QuoteKind::Direct && looks.tokens[at].inside > 0;
+                if pieces.iter().cloned().flatten().any(|at| taken[at] || marked(at)) {
                     continue;
                 }
+                pieces.iter().for_each(|piece| taken[piece.clone()].fill(true));
                 let confidence = outer.confidence(run.kind, &pieces);
                 out.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model" });
             }
         }
     }
+    let mut found: Vec<Range<usize>> = out.iter().flat_map(|quote| quote.pieces.clone()).collect();
+    found.sort_unstable_by_key(|piece| piece.start);
+    // clauses that were taken and have not ended yet, each within the one before
+    let mut open: Vec<Range<usize>> = Vec::new();
     for clause in framed::clauses(looks, frames) {
-        let pieces = vec![clause.clone()];
+        open.retain(|outer| outer.end > clause.start);
+        let near = found.get(found.partition_point(|piece| piece.end <= clause.start));
+        let near = near.filter(|piece| piece.start < clause.end);
         // speech within speech lies within one piece; what only overlaps is another reading of the same words
-        let fits = |quote: &Quotation| {
-            let piece = quote.pieces.iter().find(|piece| piece.start < clause.end && clause.start < piece.end);
-            piece.is_none_or(|piece| piece.start < clause.start && clause.end <= piece.end)
-        };
-        if out.iter().all(fits) {
+        let fits = |outer: &Range<usize>| outer.start < clause.start && clause.end <= outer.end;
+        if near.into_iter().chain(open.last()).all(fits) {
+            open.push(clause.clone());
+            let pieces = vec![clause];
             let confidence = outer.confidence(QuoteKind::Indirect, &pieces);
             out.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence, rule: "reporting-verb" });
         }
@@ -157,9 +168,7 @@ fn nest(quotes: &mut [Quotation]) {
     let mut open: Vec<usize> = Vec::new();
     for at in 0..quotes.len() {
         let extent = quotes[at].extent();
-        while open.last().is_some_and(|&outer| quotes[outer].extent().end <= extent.start) {
-            open.pop();
-        }
+        open.retain(|&outer| quotes[outer].extent().end > extent.start);
         quotes[at].inside = open
             .iter()
             .rev()

@@ -11,6 +11,9 @@ use crate::quotes::{Outer, Quotation, spans};
 /// Candidates at or above this probability are kept; chosen for the best F1 over the folds.
 pub const THRESHOLD: f32 = 0.33;
 
+/// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.
+const REACH: usize = 200;
+
 /// Sets the confidence of every candidate and drops those below [`THRESHOLD`].
 pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, candidates: Vec<Quotation>) -> Vec<Quotation> {
     let mut features = Features::default();
@@ -33,7 +36,7 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     let first = &looks.tokens[extent.start];
     let sentence = &looks.sentences[first.sentence as usize];
     let last_sentence = &looks.sentences[looks.tokens[extent.end - 1].sentence as usize];
-    let own = sentence.tokens.start..last_sentence.tokens.end;
+    let own = extent.start.saturating_sub(REACH).max(sentence.tokens.start)..last_sentence.tokens.end.min(extent.end + REACH);
     let around = own.clone().filter(|&at| !quote.holds(at));
     // the likeliest cue and speaker words around, as tenths
     let likeliest = |role: usize| around.clone().map(|at| frames.sure[at * 3 + role]).fold(0.0_f32, f32::max);

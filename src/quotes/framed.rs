@@ -8,6 +8,9 @@ use crate::quotes::reporting::Reporting;
 use crate::tagging::{ClauseKind, Pos};
 use std::ops::Range;
 
+/// Most clauses that one reporting verb calls for; no sentence of an article has that many behind a cue.
+const MOST_CLAUSES: usize = 40;
+
 /// The clauses that the reporting verbs of the text call for.
 pub fn clauses(looks: &Looks, frames: &Frames) -> Vec<Range<usize>> {
     let cues = frames.runs.iter().filter(|run| run.role == Role::Cue && is_verb(looks, run));
@@ -36,7 +39,7 @@ fn content(looks: &Looks, cue: &RoleRun) -> Option<Range<usize>> {
     let goes_on = |clause: &&Clause| {
         clause.tokens.start == start || clause.kind != ClauseKind::Main || clause.mood >= 2 || clause.mood == 0
     };
-    let last = looks.clauses[behind].iter().take_while(goes_on).last()?;
+    let last = looks.clauses[behind].iter().take(MOST_CLAUSES).take_while(goes_on).last()?;
     let run = trimmed(looks, start..last.tokens.end);
     (run.len() > 1).then_some(run)
 }

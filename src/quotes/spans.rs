@@ -84,24 +84,39 @@ struct Framed<'a> {
     looks: &'a Looks,
     frames: &'a Frames,
     number: usize,
-    /// Cues of the sentence with the lemma of their strongest word.
-    cues: Vec<(Range<usize>, u32)>,
+    /// Cues of the sentence, in order.
+    cues: Vec<Cue>,
+    /// What each clause of the sentence holds: 0 nothing, 1 a speaker, 2 a cue, 3 both.
+    clauses: Vec<u32>,
     /// Bits: a cue, a speaker, the cue is a preposition; of this sentence, the one before and the one behind.
     held: [u32; 3],
     /// Lemma of the last cue of the sentence before.
     earlier_cue: u32,
 }
 
+/// A cue as the tokens around see it.
+struct Cue {
+    tokens: Range<usize>,
+    /// Lemma of its strongest word.
+    lemma: u32,
+    /// Whether it holds a finite verb.
+    verb: bool,
+}
+
+/// Tokens between a cue and a word in which a speaker is looked for; only a sentence without end is longer.
+const REACH: usize = 200;
+
 /// Cues of the sentence `number`.
-fn cues(looks: &Looks, frames: &Frames, number: usize) -> Vec<(Range<usize>, u32)> {
+fn cues(looks: &Looks, frames: &Frames, number: usize) -> Vec<Cue> {
     let tokens = &looks.sentences[number].tokens;
     let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
     let here = frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end);
-    let lemma = |run: &RoleRun| {
-        let strongest = looks.tokens[run.tokens.clone()].iter().max_by_key(|look| look.cue);
-        strongest.map_or(0, |look| look.lemma)
+    let cue = |run: &RoleRun| {
+        let words = &looks.tokens[run.tokens.clone()];
+        let lemma = words.iter().max_by_key(|look| look.cue).map_or(0, |look| look.lemma);
+        Cue { tokens: run.tokens.clone(), lemma, verb: words.iter().any(|look| look.mood > 0) }
     };
-    here.filter(|run| run.role == Role::Cue).map(|run| (run.tokens.clone(), lemma(run))).collect()
+    here.filter(|run| run.role == Role::Cue).map(cue).collect()
 }
 
 impl<'a> Framed<'a> {
@@ -113,12 +128,17 @@ impl<'a> Framed<'a> {
             has(1) | has(2) << 1 | u32::from(preposition) << 2
         };
         let earlier = number.checked_sub(1);
-        let earlier_cue = earlier.and_then(|number| cues(looks, frames, number).pop()).map_or(0, |(_, lemma)| lemma);
+        let earlier_cue = earlier.and_then(|number| cues(looks, frames, number).pop()).map_or(0, |cue| cue.lemma);
+        let clause = |index: usize| {
+            let roles = &frames.roles[looks.clauses[index].tokens.clone()];
+            u32::from(roles.contains(&2)) | u32::from(roles.contains(&1)) << 1
+        };
         Framed {
             looks,
             frames,
             number,
             cues: cues(looks, frames, number),
+            clauses: looks.sentences[number].clauses.clone().map(clause).collect(),
             held: [held(Some(number)), held(earlier), held(Some(number + 1))],
             earlier_cue,
         }
@@ -128,10 +148,16 @@ impl<'a> Framed<'a> {
         at.and_then(|at| self.frames.roles.get(at)).map_or(9, |&role| u32::from(role))
     }
 
-    /// Kind of a clause by its frame: 0 nothing, 1 a speaker, 2 a cue, 3 both.
+    /// What a clause of the sentence holds (see [`Framed::clauses`]).
     fn clause(&self, index: usize) -> u32 {
-        let roles = &self.frames.roles[self.looks.clauses[index].tokens.clone()];
-        u32::from(roles.contains(&2)) | u32::from(roles.contains(&1)) << 1
+        self.clauses[index - self.looks.sentences[self.number].clauses.start]
+    }
+
+    /// The cue that begins nearest to a token.
+    fn nearest(&self, at: usize) -> Option<&Cue> {
+        let behind = self.cues.partition_point(|cue| cue.tokens.start < at);
+        let near = &self.cues[behind.saturating_sub(1)..(behind + 1).min(self.cues.len())];
+        near.iter().min_by_key(|cue| cue.tokens.start.abs_diff(at))
     }
 
     /// Adds the features of one token.
@@ -158,12 +184,11 @@ impl<'a> Framed<'a> {
         add(9, all(&[self.held[0], sentence.flags & 127]));
         add(10, all(&[before, clause.first, u32::from(clause.mood)]));
         add(11, all(&[self.earlier_cue, sentence.flags & 3, self.held[0]]));
-        let nearest = self.cues.iter().min_by_key(|(cue, _)| cue.start.abs_diff(at));
-        if let Some((cue, lemma)) = nearest {
+        if let Some(Cue { tokens: cue, lemma, verb }) = self.nearest(at) {
             let side = u32::from(cue.start > at) + 2 * u32::from(cue.contains(&at));
             let apart = self.looks.tokens[cue.start].clause.abs_diff(look.clause).min(4);
-            let verb = u32::from(self.looks.tokens[cue.clone()].iter().any(|look| look.mood > 0));
-            let between = cue.start.min(at)..cue.start.max(at);
+            let verb = u32::from(*verb);
+            let between = cue.start.min(at).max(at.saturating_sub(REACH))..cue.start.max(at).min(at + REACH);
             let speaker_between = u32::from(self.frames.roles[between].contains(&2));
             add(20, all(&[side, apart, verb]));
             add(21, all(&[side, apart, u32::from(clause.mood), verb]));
