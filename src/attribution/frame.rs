@@ -2,7 +2,7 @@
 
 use crate::analysis::SpeakerForm;
 use crate::attribution::Attribution;
-use crate::attribution::ranking::{Candidate, framed};
+use crate::attribution::ranking::{Candidate, around, framed};
 use crate::frames::{Role, RoleRun};
 use crate::looks::Looks;
 use crate::quotes::Quotation;
@@ -35,8 +35,9 @@ pub fn complete(
         });
         out.why.push((if here { "frame" } else { "carried" }, candidate.tokens.clone()));
     }
-    let begin = runs.partition_point(|run| run.tokens.start < own.start);
-    let here: Vec<&RoleRun> = runs[begin..].iter().take_while(|run| run.tokens.start < own.end).collect();
+    let around = around(&extent, own.clone());
+    let begin = runs.partition_point(|run| run.tokens.start < around.start);
+    let here: Vec<&RoleRun> = runs[begin..].iter().take_while(|run| run.tokens.start < around.end).collect();
     if framed(quote.kind) {
         out.cue = cue(looks, quote, speaker, &here);
         if let Some(piece) = out.cue.first() {
@@ -53,10 +54,10 @@ pub fn complete(
 /// The cue nearest to the quotation, preferring the speaker's clause; with the other cue words of its clause.
 fn cue(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, here: &[&RoleRun]) -> Vec<Range<usize>> {
     let gap = |run: &RoleRun| {
-        let piece = quote.pieces.iter().map(|piece| {
-            if run.tokens.start >= piece.end { run.tokens.start - piece.end } else { piece.start.saturating_sub(run.tokens.end) }
-        });
-        let to_quote = piece.min().unwrap_or(0);
+        let behind = quote.pieces.partition_point(|piece| piece.end <= run.tokens.start);
+        let before = quote.pieces[..behind].last().map(|piece| run.tokens.start - piece.end);
+        let behind = quote.pieces.get(behind).map(|piece| piece.start.saturating_sub(run.tokens.end));
+        let to_quote = before.into_iter().chain(behind).min().unwrap_or(0);
         let to_speaker = speaker.map_or(0, |speaker| speaker.tokens.start.abs_diff(run.tokens.start));
         to_quote + to_speaker
     };
@@ -66,9 +67,9 @@ fn cue(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, here: &[&R
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for run in &cues {
         let theirs = looks.tokens[run.tokens.start].clause;
-        let apart =
-            (run.tokens.start.min(nearest.tokens.start)..run.tokens.end.max(nearest.tokens.end)).any(|at| quote.holds(at));
-        if theirs == clause || (theirs.abs_diff(clause) == 1 && !apart && run.tokens.start.abs_diff(nearest.tokens.start) <= 8) {
+        let both = run.tokens.start.min(nearest.tokens.start)..run.tokens.end.max(nearest.tokens.end);
+        let close = theirs.abs_diff(clause) == 1 && run.tokens.start.abs_diff(nearest.tokens.start) <= 8;
+        if theirs == clause || (close && !quote.overlaps(&both)) {
             pieces.push(run.tokens.clone());
         }
     }

@@ -30,6 +30,15 @@ pub struct Candidate {
 const SENTENCES_BEFORE: usize = 7;
 /// Sentences behind it.
 const SENTENCES_BEHIND: usize = 2;
+/// Most candidates on each side of a quotation, the nearest; only sentences without end hold more.
+const MOST_CANDIDATES: usize = 64;
+/// Tokens on each side of words in which cues are looked for; only a sentence without end is longer.
+const REACH: usize = 200;
+
+/// The part of `bounds` within [`REACH`] of `tokens`.
+pub fn around(tokens: &Range<usize>, bounds: Range<usize>) -> Range<usize> {
+    bounds.start.max(tokens.start.saturating_sub(REACH))..bounds.end.min(tokens.end + REACH)
+}
 
 /// Candidates of the whole text in order: what the sequence model takes for speakers, and every other noun phrase, name and
 /// personal pronoun.
@@ -101,7 +110,13 @@ pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<u
             || candidate.sure > 0.05
             || own.contains(&looks.tokens[candidate.tokens.start].sentence)
     };
-    (from..to).filter(counts).collect()
+    let before = candidates.partition_point(|candidate| candidate.tokens.start < extent.start).max(from);
+    let behind = candidates.partition_point(|candidate| candidate.tokens.start < extent.end).clamp(before, to);
+    let mut near: Vec<usize> = (from..before).rev().filter(counts).take(MOST_CANDIDATES).collect();
+    near.reverse();
+    near.extend((before..behind).filter(counts));
+    near.extend((behind..to).filter(counts).take(MOST_CANDIDATES));
+    near
 }
 
 /// What was decided for the quotation before, and for the one around.
@@ -124,8 +139,9 @@ pub fn features(
     out: &mut Features,
 ) {
     let pair = Pair::new(looks, runs, quote, before);
+    let likely: Vec<usize> = near.iter().copied().filter(|&at| candidates[at].sure > 0.3).collect();
     for place in 0..near.len() {
-        pair.candidate(candidates, near, place, out);
+        pair.candidate(candidates, near, &likely, place, out);
         out.finish_position();
     }
     pair.nobody(!near.is_empty(), out);
@@ -155,6 +171,7 @@ impl<'a> Pair<'a> {
         let last = looks.tokens[extent.end - 1].sentence as usize;
         let from = looks.sentences[first.saturating_sub(1)].tokens.start;
         let to = looks.sentences[(last + 1).min(looks.sentences.len() - 1)].tokens.end;
+        let Range { start: from, end: to } = around(&extent, from..to);
         let begin = runs.partition_point(|run| run.tokens.start < from);
         let cues: Vec<&RoleRun> =
             runs[begin..].iter().take_while(|run| run.tokens.start < to).filter(|run| run.role == Role::Cue).collect();
@@ -175,7 +192,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn candidate(&self, candidates: &[Candidate], near: &[usize], place: usize, out: &mut Features) {
+    fn candidate(&self, candidates: &[Candidate], near: &[usize], likely: &[usize], place: usize, out: &mut Features) {
         let candidate = &candidates[near[place]];
         let looks = self.looks;
         let Range { start, end } = candidate.tokens;
@@ -194,11 +211,12 @@ impl<'a> Pair<'a> {
         let sure = (candidate.sure * 4.0) as u32 + u32::from(candidate.sure > 0.0);
         let gap = start.saturating_sub(self.extent.end).max(self.extent.start.saturating_sub(end));
         let gap = (usize::BITS - gap.leading_zeros()).min(8);
-        let likely = |at: &&usize| candidates[**at].sure > 0.3;
         let between = if start < self.extent.start {
-            near[place + 1..].iter().filter(likely).take_while(|&&at| candidates[at].tokens.start < self.extent.start).count()
+            let before = likely.partition_point(|&at| candidates[at].tokens.start < self.extent.start);
+            before - likely.partition_point(|&at| at <= near[place])
         } else {
-            near[..place].iter().rev().filter(likely).take_while(|&&at| candidates[at].tokens.start >= self.extent.end).count()
+            let before = likely.partition_point(|&at| candidates[at].tokens.start < self.extent.end);
+            likely.partition_point(|&at| at < near[place]).saturating_sub(before)
         };
         let between = between.min(4) as u32;
         let block = {
@@ -206,13 +224,14 @@ impl<'a> Pair<'a> {
             let theirs = looks.sentences[sentence as usize].block;
             (theirs as i64 - own as i64).clamp(-3, 2) as u32
         };
-        let cue = self
-            .cues
-            .iter()
-            .map(|run| if run.tokens.start >= end { run.tokens.start - end } else { start.saturating_sub(run.tokens.end) })
-            .min();
+        let cues = self.cues.split_at(self.cues.partition_point(|run| run.tokens.start < end));
+        let cue_before = cues.0.last().map(|run| start.saturating_sub(run.tokens.end));
+        let cue_behind = cues.1.first().map(|run| run.tokens.start - end);
+        let cue = cue_before.into_iter().chain(cue_behind).min();
         let cue_gap = cue.map_or(9, |gap| (usize::BITS - gap.leading_zeros()).min(7));
-        let same_clause_cue = self.cues.iter().any(|run| looks.tokens[run.tokens.start].clause == looks.tokens[start].clause);
+        let clause_of = |run: &RoleRun| looks.tokens[run.tokens.start].clause;
+        let own_clause = self.cues.partition_point(|run| clause_of(run) < looks.tokens[start].clause);
+        let same_clause_cue = self.cues.get(own_clause).is_some_and(|run| clause_of(run) == looks.tokens[start].clause);
         let name = looks.tokens[start..end].iter().map(|look| u32::from(look.name)).find(|&name| name > 0).unwrap_or(0);
         let is_last = self.before.last.is_some_and(|(_, speaker)| same(speaker, candidate));
         let is_outer = self.before.outer.map_or(2, |(_, speaker)| u32::from(same(speaker, candidate)));
@@ -220,15 +239,12 @@ impl<'a> Pair<'a> {
         let first = looks.tokens[start];
         let pos_before = start.checked_sub(1).map_or(99, |at| u32::from(looks.tokens[at].pos));
         let clause = &looks.clauses[first.clause as usize];
-        let earlier_in_clause =
-            near[..place].iter().rev().take_while(|&&at| candidates[at].tokens.start >= clause.tokens.start).count();
-        let place_in_clause = earlier_in_clause.min(3) as u32;
+        let earlier = near[..place].iter().rev().take(3);
+        let place_in_clause = earlier.take_while(|&&at| candidates[at].tokens.start >= clause.tokens.start).count() as u32;
         let nominative = u32::from(candidate.nominative);
         let phrase = u32::from(candidate.phrase);
         // where the clause's reporting word stands from here, in tokens
-        let reporting = clause
-            .tokens
-            .clone()
+        let reporting = around(&candidate.tokens, clause.tokens.clone())
             .filter(|&at| looks.tokens[at].cue == clause.cue && clause.cue >= 2)
             .map(|at| if at >= end { (1, at - end) } else { (2, start.saturating_sub(at + 1)) });
         let (reporting_side, reporting_gap) =
