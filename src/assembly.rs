@@ -7,6 +7,7 @@ use crate::entities::Entity as Gathered;
 use crate::quotes::Quotations;
 use crate::reading::Reading;
 use crate::span::{Offsets, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Maps token runs and cleaned bytes to positions of the pasted text.
@@ -87,14 +88,21 @@ pub fn assemble(
 }
 
 fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity> {
+    let mut shares = vec![0.0; entities.len()];
+    for voice in voices {
+        if let Some(id) = voice.entity {
+            shares[id as usize] = voice.share;
+        }
+    }
     let mut out: Vec<Entity> = entities
         .iter()
         .enumerate()
         .map(|(id, entity)| {
             let mut aliases: Vec<String> = Vec::new();
+            let mut known = BTreeSet::from([entity.name.as_str()]);
             for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
                 let words = map.reading.words(&mention.tokens);
-                if words != entity.name && !aliases.iter().any(|alias| alias == words) {
+                if known.insert(words) {
                     aliases.push(words.to_owned());
                 }
             }
@@ -110,7 +118,7 @@ fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity>
                 age: entity.age,
                 party: entity.party.clone(),
                 aliases,
-                salience: salience(map.reading, entity, voices.iter().find(|voice| voice.entity == Some(id as u32))),
+                salience: salience(map.reading, entity, shares[id]),
                 mentions: mentions.collect(),
             }
         })
@@ -119,12 +127,11 @@ fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity>
     out
 }
 
-/// How central an entity is: mentions (fewer and fewer points each), naming in the first blocks, words spoken.
-fn salience(reading: &Reading, entity: &Gathered, voice: Option<&Voice>) -> f32 {
+/// How central an entity is: mentions (fewer and fewer points each), naming in the first blocks, share of the words spoken.
+fn salience(reading: &Reading, entity: &Gathered, spoken: f32) -> f32 {
     let mentions = entity.mentions.len() as f32;
     let first = entity.mentions.first().map_or(usize::MAX, |mention| mention.tokens.start);
     let early = reading.sentences.iter().take(3).any(|sentence| sentence.tokens.contains(&first));
-    let spoken = voice.map_or(0.0, |voice| voice.share);
     let points = mentions / (mentions + 4.0) + if early { 0.3 } else { 0.0 } + 0.3 * spoken;
     (points / 1.6).min(1.0)
 }
