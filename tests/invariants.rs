@@ -282,6 +282,7 @@ fn linear_on_hostile_texts() {
         ("names", "Anna Muster, "),
         ("different marks", "»„‚"),
         ("speech without an end", "sagte er, "),
+        ("clauses without an end", "Meyer sagte, dass er in Berlin „gut“ sei, "),
         ("subjunctives", "sei habe werde "),
         ("soft hyphens", "\u{ad}"),
         ("one sentence", "und die Stadt "),
