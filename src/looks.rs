@@ -118,6 +118,9 @@ pub mod flag {
     pub const THAT: u32 = 64;
 }
 
+/// Tokens after which a block is parted at the next end of a sentence; longer than any article.
+const MOST_TOKENS: usize = 8192;
+
 /// Words that hint at a source without being a verb.
 const SOURCES: [&str; 14] = [
     "laut",
@@ -234,12 +237,14 @@ impl Looks {
 }
 
 impl Looks {
-    /// The sentences of each block, block by block.
+    /// The sentences of each block, block by block; one without end in parts, so that no more than a part's features are held.
     pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut at = 0;
         std::iter::from_fn(move || {
-            let block = self.sentences.get(at)?.block;
-            let count = self.sentences[at..].iter().take_while(|facts| facts.block == block).count();
+            let SentenceFacts { block, ref tokens, .. } = *self.sentences.get(at)?;
+            let end = tokens.start + MOST_TOKENS;
+            let here = |facts: &&SentenceFacts| facts.block == block && facts.tokens.start < end;
+            let count = self.sentences[at..].iter().take_while(here).count();
             at += count;
             Some(at - count..at)
         })
