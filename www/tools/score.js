@@ -64,7 +64,7 @@ for (const { name, note, quotes, entities } of SETS) {
   console.log(`${name}: done`);
 }
 text += '\n## Single stages\n';
-for (const stage of ['measure-lexicon', 'measure-reading', ...(withFolds ? ['measure-names'] : [])]) {
+for (const stage of ['measure-lexicon', 'measure-tagging', 'measure-reading', ...(withFolds ? ['measure-names'] : [])]) {
   // figures only: the corpora's words stay where they are
   const lines = must(binary('train'), [stage]).split('\n').filter((line) => !line.startsWith('most frequent'));
   text += `\n\`train ${stage}\`\n\n${block(lines.join('\n'))}`;
