@@ -207,15 +207,13 @@ impl Fold {
 
     /// Keeps a fitted model as it will be read in use.
     fn keep(&mut self, name: &'static str, fitted: &Fitted) -> Model {
-        let bytes = fitted.pack_from(CLIP, 127, LEAST, 24);
+        let bytes = fitted.pack(CLIP);
         let model = Model::parse(&bytes).expect("what was packed can be read");
         self.packed.push((name, bytes));
         model
     }
 }
 
-/// Smallest greatest weight of a feature, and smallest weight, that are kept.
-const LEAST: (f32, f32) = (0.05, 0.025);
 /// Greatest weight that is kept.
 const CLIP: f32 = 5.0;
 // small steps and strong shrinking served the small models best in the folds
