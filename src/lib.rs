@@ -3,7 +3,7 @@
 //! Text enters at one door, passes each stage once and leaves as one plain value, the [`Analysis`]:
 //!
 //! ```text
-//! clean -> tokens -> tagging -> names -> entities -> frames -> quotes -> attribution -> analysis
+//! clean -> tokens -> tagging -> names -> entities -> looks -> frames -> quotes -> attribution -> analysis
 //! ```
 //!
 //! Each stage is a module of that name. The core is deterministic, does no input or output and never panics on any text.
