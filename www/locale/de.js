@@ -124,6 +124,8 @@ export default {
     carried: 'Sprecher aus der Rede davor oder danach',
     subjunctive: 'Konjunktiv der indirekten Rede',
     interview: 'Antwort im Interview',
+    'reporting-verb': 'das Redeverb verlangt einen Inhalt',
+    'as-clause': 'steht um einen Satz wie „wie Meyer sagte“',
     'sequence-model': 'gelerntes Modell, Wort für Wort',
     reader: 'von Ihnen bestimmt',
   },

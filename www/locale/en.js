@@ -121,6 +121,8 @@ export default {
     carried: 'speaker of the speech before or after',
     subjunctive: 'subjunctive of indirect speech',
     interview: 'answer in an interview',
+    'reporting-verb': 'the reporting verb calls for content',
+    'as-clause': 'stands around a clause like “wie Meyer sagte”',
     'sequence-model': 'trained model, word by word',
     reader: 'decided by you',
   },
