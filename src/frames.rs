@@ -34,8 +34,6 @@ pub struct RoleRun {
     pub role: Role,
     /// Token indices.
     pub tokens: Range<usize>,
-    /// Mean probability of the role over its tokens.
-    pub confidence: f32,
 }
 
 /// What this stage finds.
@@ -59,7 +57,7 @@ pub fn find(looks: &Looks, models: &Models) -> Frames {
         block_features(looks, sentences, &mut features);
         let scores = models.roles.scores(&features);
         let marginals = models.roles.marginals(&scores);
-        out.runs.extend(runs(&models.roles.best_path(&scores), &marginals, base));
+        out.runs.extend(runs(&models.roles.best_path(&scores), base));
         out.sure.extend(marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]));
     }
     for run in &out.runs {
@@ -81,21 +79,18 @@ pub fn block_features(looks: &Looks, sentences: Range<usize>, out: &mut Features
 }
 
 /// Reads runs off the labels of one block, whose first token is `base`.
-fn runs(labels: &[u8], marginals: &[f32], base: usize) -> Vec<RoleRun> {
+fn runs(labels: &[u8], base: usize) -> Vec<RoleRun> {
     let mut out: Vec<RoleRun> = Vec::new();
     let mut before = 0;
     for (at, &label) in labels.iter().enumerate() {
         if label > 0 {
             let role = ROLES[(label as usize - 1) / 2];
             let first = first_label(role);
-            let sure = marginals[at * LABELS + first as usize] + marginals[at * LABELS + first as usize + 1];
             match out.last_mut() {
                 Some(run) if label != first && run.role == role && before >= first && before <= first + 1 => {
-                    let length = run.tokens.len() as f32;
-                    run.confidence = (run.confidence * length + sure) / (length + 1.0);
                     run.tokens.end = base + at + 1;
                 }
-                _ => out.push(RoleRun { role, tokens: base + at..base + at + 1, confidence: sure }),
+                _ => out.push(RoleRun { role, tokens: base + at..base + at + 1 }),
             }
         }
         before = label;

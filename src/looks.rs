@@ -4,7 +4,7 @@ pub mod features;
 
 use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::Entity;
-use crate::lexicon::{Agreement, UNKNOWN_LEMMA, VerbForms};
+use crate::lexicon::{UNKNOWN_LEMMA, VerbForms};
 use crate::marks::{self, Marked};
 use crate::model::{hash, join};
 use crate::models::Models;
@@ -38,8 +38,6 @@ pub struct Look {
     pub name: u8,
     /// Word classes that the form can have, and the forms of its verbs ([`VerbForms`] as eight groups), for features.
     pub classes: u64,
-    /// Case, gender and number that it can stand for as a noun, adjective, article or pronoun ([`Agreement`]).
-    pub agreement: Agreement,
     /// Whether it belongs to the subject of its clause.
     pub subject: bool,
     /// Whether it ends a clause: a comma, colon, dash or bracket.
@@ -84,8 +82,6 @@ pub struct SentenceFacts {
     pub cue: u8,
     /// Lemma of that word.
     pub cue_lemma: u32,
-    /// Kind of the first name: 0 none, else one plus the entity's kind.
-    pub name: u8,
     /// Index of the block.
     pub block: usize,
     /// What the block is: its kind, and whether it begins with a speaker's label.
@@ -218,9 +214,6 @@ impl Looks {
                     } else if sources.contains(&look.lower) {
                         facts.flags |= flag::SOURCE;
                     }
-                    if facts.name == 0 {
-                        facts.name = look.name;
-                    }
                 }
                 if clause.cue > facts.cue {
                     (facts.cue, facts.cue_lemma) = (clause.cue, clause.cue_lemma);
@@ -303,7 +296,6 @@ fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
         pos: tag.pos as u8,
         mood,
         cue: models.reporting.degree(lemma, lower),
-        agreement: tag.agreement,
         classes: word.classes.0 | form_groups(forms) << 48,
         ..Look::default()
     }
