@@ -328,7 +328,9 @@ function openPort(url, onmessage, onerror) {
     };
     return { post, end: () => void worker.terminate() };
   }
-  const worker = new Worker(trustedUrl(url), { type: 'module', name: 'wortlaut' });
+  // pages opened from a disk run what lies in memory as a plain script only; the built worker is one
+  const type = url.protocol === 'blob:' ? 'classic' : 'module';
+  const worker = new Worker(trustedUrl(url), { type, name: 'wortlaut' });
   worker.onmessage = (event) => onmessage(event.data);
   worker.onerror = (event) => {
     event.preventDefault();

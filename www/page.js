@@ -90,11 +90,15 @@ function fold(folded) {
 }
 
 function showAddress() {
+  if (location.protocol === 'file:') return parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText));
   const mark = h('a', { class: 'bookmarklet', href: bookmarklet(pageAddress()) }, t.bookmarklet);
   parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText), h('p', {}, mark, ' ', h('span', {}, t.bookmarkletHint)));
 }
 
 const pageAddress = () => `${location.origin}${location.pathname}`;
+
+// no other page may open a file
+if (location.protocol === 'file:') for (const id of ['bookmarklet', 'bookmarkletHint']) document.querySelector(`[data-t="${id}"]`)?.setAttribute('hidden', '');
 
 // --- input ---------------------------------------------------------------------------------------------------------
 

@@ -4,13 +4,17 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node
 import { dirname, extname, join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { root, run } from './shell.js';
+import { writeSingle } from './single.js';
 import { buildWasm } from './wasm.js';
 
 const www = join(root, 'www');
 const dist = join(root, 'dist');
 
 /** Modules that readers' browsers ask for by name; everything they import is bundled. */
-const ENTRIES = ['api.js', 'element.js', 'page.js', 'wortlaut.js'];
+const ENTRIES = ['api.js', 'element.js', 'page.js', 'wortlaut.js', 'embed/frame.js'];
+
+/** What pages that show the frame load beside it: the rest of www/embed is to be copied by hand. */
+const FRAME = ['embed/frame.html', 'embed/frame.css'];
 
 /** Pictures of the documentation. */
 const UNSHIPPED = new Set(['picture.png']);
@@ -35,18 +39,23 @@ export async function build() {
   });
   // the worker is one file without imports, so that it runs wherever it is copied
   await bundle({ ...common, entryPoints: ['worker.js'] });
+  // other people's pages load this one as a plain script: modules of another origin would want headers
+  await bundle({ ...common, entryPoints: ['embed/host.js'], outbase: www, format: 'iife' });
   await bundle({ ...common, entryPoints: ENTRIES, splitting: true, chunkNames: '[name]-[hash]' });
   await bundle({ ...common, entryPoints: ['cli.js'], platform: 'node', external: ['./api.js'] });
-  const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => !SOURCES.has(file.split('/')[0]));
+  const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => FRAME.includes(file) || !SOURCES.has(file.split('/')[0]));
   // those in folders are imported by these
-  const styles = files.filter((file) => extname(file) === '.css' && !file.includes('/'));
+  const styles = files.filter((file) => extname(file) === '.css' && (FRAME.includes(file) || !file.includes('/')));
   if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
   // styles are part of it, so after them
-  await bundle({ ...common, entryPoints: ['inline.js'], loader: { '.wasm': 'binary', '.bin': 'binary' }, plugins: [sourceAsText, noAddresses] });
+  const whole = { ...common, loader: /** @type {const} */ ({ '.wasm': 'binary', '.bin': 'binary' }), plugins: [sourceAsText, noAddresses] };
+  await bundle({ ...whole, entryPoints: ['inline.js'] });
   for (const file of files.filter((name) => ASSETS.has(extname(name)) && !UNSHIPPED.has(name))) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
     copyFileSync(join(www, file), join(dist, file));
   }
+  const { outputFiles } = await bundle({ ...whole, entryPoints: ['single.js'], write: false });
+  writeSingle(dist, outputFiles[0].text);
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.types.json')]);
 }
 

@@ -1,0 +1,169 @@
+// On other people's pages: in a frame, as a single file, and in the markup and under the policy of content systems.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { startChromium } from '../www/tools/browsers.js';
+import { POLICY, serve } from '../www/tools/serve.js';
+import { root } from '../www/tools/shell.js';
+import { articles } from './articles.js';
+
+/** @import { Browser, Page } from 'playwright-core' */
+
+const dist = join(root, 'dist');
+
+/** @type {Browser} */
+let browser;
+before(async () => { browser = await startChromium(); });
+after(() => browser.close());
+
+/** A page that notes its requests and what its console complains of. */
+async function blank() {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (line) => ['error', 'warning'].includes(line.type()) && problems.push(line.text()));
+  page.on('request', (request) => requests.push(request.url()));
+  return { page, problems, requests };
+}
+
+const paragraphs = (/** @type {string} */ text) => text.trim().split('\n\n').map((words) => `<p>${words.replaceAll('<', '&lt;')}</p>`).join('\n');
+
+describe('frame.html', () => {
+  /**
+   * Serves the frame on one origin and a page that shows it on another.
+   * @param {import('node:test').TestContext} context
+   * @param {(frame: string, host: string) => string} body of the page
+   * @param {{ lang?: string, late?: boolean }} [options] `late`: the page's script comes after the frame has loaded
+   */
+  async function framed(context, body, { lang = 'de', late = false } = {}) {
+    let frameUrl = '';
+    const host = await serve(dist, { policy: null, answer: (path) => (path === '/favicon.ico' ? { status: 204, body: '' } : path === '/' ? {
+      headers: { 'Content-Security-Policy': `default-src 'none'; img-src 'self'; script-src ${frameUrl}; frame-src ${frameUrl}; require-trusted-types-for 'script'; trusted-types 'none'` },
+      body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Gast</title><article>${paragraphs(articles.politik)}</article>${body(frameUrl, hostUrl)}`,
+    } : undefined) });
+    const hostUrl = new URL(host.url).origin;
+    const frame = await serve(dist, { policy: POLICY.replace(/frame-ancestors [^;]*/, `frame-ancestors ${hostUrl}`) });
+    frameUrl = frame.url;
+    const { page, problems } = await blank();
+    context.after(async () => {
+      await page.close();
+      await host.close();
+      await frame.close();
+    });
+    const inside = page.frameLocator('iframe');
+    if (late) await page.route('**/embed/host.js', async (route) => {
+      await inside.locator('wortlaut-reader .head').waitFor({ state: 'attached' });
+      await route.continue();
+    });
+    await page.goto(host.url);
+    return { page, problems, frameUrl, inside };
+  }
+
+  const tag = (/** @type {string} */ frame, /** @type {string} */ host, rest = '') => `<iframe data-wortlaut src="${frame}embed/frame.html?host=${host}${rest}" title="Wer sagt was?"></iframe>`;
+  const script = (/** @type {string} */ frame) => `<script defer src="${frame}embed/host.js"></script>`;
+  const marks = 'mark.wl-quote';
+
+  test('the frame reads the page’s article and is as high as its content', { timeout: 60_000 }, async (context) => {
+    const { page, problems, inside } = await framed(context, (frame, host) => tag(frame, host) + script(frame));
+    await inside.locator(marks).first().waitFor();
+    /** Waits until the height has come to rest; a frame whose content follows its own height never does. */
+    const height = async () => {
+      let last = -1;
+      for (let now = -2; now !== last; await page.waitForTimeout(300)) {
+        last = now;
+        now = await page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().height);
+      }
+      return last;
+    };
+    const content = () => inside.locator('body').evaluate((body) => ({ body: body.getBoundingClientRect().height, shown: innerHeight }));
+    const first = await height();
+    const { body, shown } = await content();
+    assert(first > 300 && Math.abs(shown - body) <= 1, `${first} high, ${body} wanted, ${shown} shown`);
+    await page.locator('iframe').evaluate((frame) => (frame.style.width = '900px'));
+    const wide = await height();
+    assert.notEqual(wide, first, 'another width, another height');
+    assert(Math.abs((await content()).shown - (await content()).body) <= 1);
+    assert.deepEqual(problems, []);
+  });
+
+  test('a page whose script runs after the frame has loaded is heard as well; its language is told', { timeout: 60_000 }, async (context) => {
+    const { problems, inside } = await framed(context, (frame, host) => tag(frame, host, '&panels=none') + script(frame), { lang: 'en', late: true });
+    await inside.locator(marks).first().waitFor();
+    assert.equal(await inside.locator('wortlaut-reader').getAttribute('lang'), 'en');
+    assert.equal(await inside.locator('aside.panel').isVisible(), false);
+    assert.deepEqual(problems, []);
+  });
+
+  test('the frame does not listen to an origin that its address does not name', { timeout: 60_000 }, async (context) => {
+    const { page, problems, frameUrl, inside } = await framed(context, (frame) => tag(frame, 'https://else.example'));
+    await page.waitForTimeout(500);
+    await page.evaluate((to) => {
+      Object.assign(window, { heard: [] });
+      addEventListener('message', ({ data }) => /** @type {any} */ (window).heard.push(data));
+      for (const message of [{ wortlaut: 'hello' }, { wortlaut: 'article', text: '„Gut“, sagte Anna.', markup: [] }]) document.querySelector('iframe')?.contentWindow?.postMessage(message, to);
+    }, frameUrl);
+    await page.waitForTimeout(500);
+    assert.equal(await inside.locator('wortlaut-reader').evaluate((reader) => /** @type {any} */ (reader).text), '');
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), []);
+    assert(problems.length > 0 && problems.every((line) => line.includes('https://else.example')), `the browser names the origin: ${problems.join('; ')}`);
+  });
+
+  test('an address without an origin is told', { timeout: 60_000 }, async (context) => {
+    const { inside } = await framed(context, (frame) => tag(frame, 'nowhere') + script(frame));
+    await inside.locator('#status', { hasText: 'names no origin' }).waitFor();
+  });
+
+  test('the page takes a height from its frame alone, and no silly one', { timeout: 60_000 }, async (context) => {
+    const { page, inside } = await framed(context, (frame, host) => tag(frame, host) + script(frame));
+    await inside.locator(marks).first().waitFor();
+    const style = () => page.locator('iframe').evaluate((frame) => frame.style.height);
+    await page.waitForTimeout(500);
+    const before = await style();
+    await page.evaluate(() => postMessage({ wortlaut: 'height', height: 7 }, location.origin));
+    for (const height of ['7', NaN, -7, null]) await inside.locator('body').evaluate((_, height) => parent.postMessage({ wortlaut: 'height', height }, '*'), height);
+    await page.waitForTimeout(200);
+    assert.equal(await style(), before);
+    await inside.locator('body').evaluate(() => parent.postMessage({ wortlaut: 'height', height: 1e9 }, '*'));
+    await page.waitForFunction(() => document.querySelector('iframe')?.style.height === '200000px');
+  });
+});
+
+describe('wortlaut.html, the single file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wortlaut-'));
+  const file = join(folder, 'aus der Mail.html');
+  before(() => copyFileSync(join(dist, 'wortlaut.html'), file));
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('reads an article opened from a disk, in a worker, and asks for no other file', { timeout: 60_000 }, async () => {
+    const { page, problems, requests } = await blank();
+    const worker = page.waitForEvent('worker');
+    await page.goto(pathToFileURL(file).href);
+    await worker;
+    await page.locator('#example').click();
+    await page.locator('mark.wl-quote').first().waitFor();
+    assert.equal(page.workers().length, 1);
+    assert(await page.locator('mark.wl-quote').count() > 5);
+    assert.deepEqual(requests.filter((url) => !/^(data|blob):/.test(url)), [pathToFileURL(file).href]);
+    assert.equal(await page.locator('#bookmarklet').isVisible(), false, 'no other page may open a file');
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test('its policy lets nothing out', { timeout: 60_000 }, async () => {
+    const { page } = await blank();
+    await page.goto(pathToFileURL(file).href);
+    const refused = await page.evaluate(async () => {
+      const policy = new Promise((resolve) => document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective)));
+      await fetch('http://127.0.0.1:9/').catch(() => undefined);
+      return policy;
+    });
+    assert.equal(refused, 'connect-src');
+    await page.close();
+  });
+});
