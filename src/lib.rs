@@ -76,6 +76,7 @@ pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn 
     }
     let check = || if go_on() { Ok(()) } else { Err(Error::Aborted) };
     let clean = clean::clean(text, options);
+    check()?;
     let tokens = tokens::split(&clean);
     check()?;
     let tagging = tagging::read(&clean, &tokens, models);

@@ -12,6 +12,7 @@ import { build } from './build.js';
 import { circumstances, median, table, writeReport } from './report.js';
 import { output, root, run } from './shell.js';
 import { serve } from './serve.js';
+import { partSizes } from './size.js';
 
 const SIZES = [1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000];
 const ARTICLE = articles.politik;
@@ -40,11 +41,11 @@ run('cargo', ['build', '--quiet', '--release', '--features', 'cli', '--bin', 'wo
 const folder = join(root, 'target/bench');
 mkdirSync(folder, { recursive: true });
 
-/** @param {string} text @returns {number} */
+/** @param {string} text @returns {{ median: number, stages: number[] }} milliseconds of all, and from look to look at the flag */
 function timeNatively(text) {
   const file = join(folder, 'text.txt');
   writeFileSync(file, text);
-  return JSON.parse(output(join(root, 'target/release/wortlaut'), ['time', file]) ?? '{}').median;
+  return JSON.parse(output(join(root, 'target/release/wortlaut'), ['time', file]) ?? '{}');
 }
 
 const bytes = (/** @type {string} */ name) => readFileSync(join(root, 'www/wasm', name));
@@ -87,7 +88,7 @@ const rows = [];
 const figures = {};
 for (const size of SIZES) {
   const text = longText(size);
-  const native = timeNatively(text);
+  const native = timeNatively(text).median;
   const node = await time(() => read(text));
   const { warm } = await timeInChromium(text, 1000);
   figures[size] = { native, node, chromium: warm };
@@ -98,7 +99,7 @@ for (const size of SIZES) {
 
 const firsts = [];
 for (let turn = 0; turn < 5; turn++) firsts.push((await timeInChromium(ARTICLE, 0)).first);
-const article = { native: timeNatively(ARTICLE), node: await time(() => read(ARTICLE)), chromium: await timeInChromium(ARTICLE, 2000) };
+const article = { native: timeNatively(ARTICLE).median, node: await time(() => read(ARTICLE)), chromium: await timeInChromium(ARTICLE, 2000) };
 await browser.close();
 await server.close();
 
@@ -118,14 +119,50 @@ const readers = [
   ['wink-nlp 2, eng-lite-web', (text) => wink.readDoc(text).entities().out(wink.its.detail), (text) => ({ quotations: '–', names: wink.readDoc(text).entities().length() })],
   ['words split by white space, same wasm', (text) => engine.countWords(text), () => ({ quotations: '–', names: '–' })],
 ];
+const perSecond = (/** @type {number} */ ms) => Math.round(tokens / (ms / 1000)).toLocaleString('en');
 const peers = [];
 for (const [name, work, find] of readers) {
   const short = await time(() => work(ARTICLE));
   const far = await time(() => work(long), 3000);
   const { quotations, names } = find(ARTICLE);
-  peers.push([name, short.toFixed(3), far.toFixed(1), Math.round(tokens / (far / 1000)).toLocaleString('en'), quotations, names]);
+  peers.push([name, short.toFixed(3), far.toFixed(1), perSecond(far), quotations, names]);
   console.log(peers[peers.length - 1].join('  '));
 }
+
+// The core looks at its flag after each of the early stages. In wasm a flag tells when, and stops it behind the last.
+const EARLY = ['clean', 'tokens', 'tagging'];
+/** Milliseconds of each early stage in wasm. */
+function timeEarlyStages() {
+  /** @type {number[][]} */
+  const runs = [];
+  for (let turn = 0; turn < 6; turn++) {
+    let last = performance.now();
+    /** @type {number[]} */
+    const stages = [];
+    engine.call('analyse', long, undefined, {
+      get aborted() {
+        const now = performance.now();
+        stages.push(now - last);
+        last = now;
+        return stages.length === EARLY.length;
+      },
+    });
+    if (turn > 0) runs.push(stages);
+  }
+  return EARLY.map((_, stage) => median(runs.map((stages) => stages[stage])));
+}
+const segmenter = new Intl.Segmenter('de', { granularity: 'word' });
+const split = await time(() => {
+  let words = 0;
+  for (const { isWordLike } of segmenter.segment(long)) words += Number(isWordLike);
+  return words;
+});
+const [nativeStages, wasmStages] = [timeNatively(long).stages, timeEarlyStages()];
+const sum = (/** @type {number[]} */ times) => times.reduce((all, ms) => all + ms, 0);
+const early = [...EARLY.map((stage, at) => [stage, nativeStages[at], wasmStages[at]]), ['together', sum(nativeStages.slice(0, EARLY.length)), sum(wasmStages)]]
+  .map(([stage, ...times]) => [stage, ...times.map((ms) => perSecond(Number(ms)))]);
+early.push(['Unicode word split of the same text (Intl.Segmenter)', '–', perSecond(split)]);
+early.forEach((row) => console.log(row.join('  ')));
 
 // memory of a fresh instance
 engine.call('crash', undefined);
@@ -162,7 +199,15 @@ right or wrong.
 
 ${table(['', 'article', '400 kB', 'tokens a second', 'finds quotations', 'finds names'], peers)}
 
+## The early stages alone, tokens a second (400 kB)
+
+${table(['', 'native', 'wasm (Node)'], early)}
+
 ## Memory of the wasm
 
 Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. A text of 4 MB: ${grown.toFixed(1)} bytes more a byte of text.
+
+## Bytes of each table and model
+
+${table(['', 'raw', 'brotli'], partSizes().map(({ part, raw, brotli }) => [part, raw, brotli]))}
 `);

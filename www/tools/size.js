@@ -1,4 +1,4 @@
-// What a reader's browser fetches for the element: a line a file (raw, gzip, brotli), last the sum.
+// What a reader's browser fetches for the element: a line a file (raw, gzip, brotli), then the sum, and each part of the models.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -22,6 +22,28 @@ function withImports(file, seen = new Set()) {
   return seen;
 }
 
+/** @param {Uint8Array} bytes */
+function brotli(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params }).length;
+}
+
+/**
+ * The models and word tables of the pack (see src/models.rs), each by itself: sizes in bytes, the largest first.
+ * @returns {{ part: string, raw: number, brotli: number }[]}
+ */
+export function partSizes() {
+  const pack = readFileSync(join(dist, 'wasm/models.bin'));
+  const parts = [];
+  for (let at = 0; at < pack.length; ) {
+    const start = at + 1 + pack[at] + 4;
+    const bytes = pack.subarray(start, start + pack.readUInt32LE(start - 4));
+    parts.push({ part: pack.toString('utf8', at + 1, start - 4), raw: bytes.length, brotli: brotli(bytes) });
+    at = start + bytes.length;
+  }
+  return parts.sort((a, b) => b.brotli - a.brotli);
+}
+
 /**
  * Sizes in bytes.
  * @returns {{ files: { file: string, raw: number, gzip: number, brotli: number }[], before: number, total: number }}
@@ -31,13 +53,7 @@ export function sizes() {
   if (!existsSync(join(dist, 'element.js'))) fail('Nothing is built yet: run `npm run build`, then try again.');
   const files = [...withImports('element.js'), ...BESIDE].map((file) => {
     const bytes = readFileSync(join(dist, file));
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-    return {
-      file,
-      raw: bytes.length,
-      gzip: gzipSync(bytes, { level: 9 }).length,
-      brotli: brotliCompressSync(bytes, { params }).length,
-    };
+    return { file, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
   });
   const total = files.reduce((sum, { brotli }) => sum + brotli, 0);
   return { files, before: total - files[files.length - 1].brotli, total };
@@ -51,4 +67,6 @@ if (process.argv[1] === import.meta.filename) {
   }
   console.log(`before the first result can be asked for: brotli ${before}`);
   console.log(`total brotli ${total}`);
+  console.log(`\n${'of the models'.padEnd(22)}${'raw'.padStart(10)}${'brotli'.padStart(20)}`);
+  for (const { part, raw, brotli } of partSizes()) console.log(`${part.padEnd(22)}${String(raw).padStart(10)}${String(brotli).padStart(20)}`);
 }
