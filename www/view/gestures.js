@@ -26,9 +26,11 @@ export class Gestures {
   attach(surface) {
     this.outside = new AbortController();
     const { signal } = this.outside;
+    // a reader that stands in its own article has answered already
+    const answered = (/** @type {Event} */ event) => event.composedPath().includes(this.view.frame.element);
     this.listenTo(surface, signal);
-    surface.addEventListener('click', (event) => this.onText(event.target), { signal });
-    surface.addEventListener('keydown', (event) => this.onKey(event), { signal });
+    surface.addEventListener('click', (event) => !answered(event) && this.onText(event.target), { signal });
+    surface.addEventListener('keydown', (event) => !answered(event) && this.onKey(event), { signal });
   }
 
   /** Stops listening to the article outside. @param {HTMLElement} surface */
