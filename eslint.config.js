@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['dist/', 'www/wasm/', 'target/', 'node_modules/'] },
+  { ignores: ['dist/', 'dist-embed/', 'www/wasm/', 'target/', 'node_modules/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2025, globals: { ...globals.browser, ...globals.node } },
