@@ -1,8 +1,9 @@
 // On other people's pages: in a frame, as a single file, and in the markup and under the policy of content systems.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { startChromium } from '../www/tools/browsers.js';
@@ -18,6 +19,10 @@ const dist = join(root, 'dist');
 let browser;
 before(async () => { browser = await startChromium(); });
 after(() => browser.close());
+
+/** Rows of the table on embedding that have an example. */
+const rows = [...readFileSync(join(root, 'www/embed/README.md'), 'utf8').matchAll(/^\| \[([^\]]+)\]\(([^)]+)\/example\.html\) \|.*\| (.*) \|$/gm)]
+  .map(([, name, folder, needs]) => ({ name, folder: join(root, 'www/embed', folder), needs }));
 
 /** A page that notes its requests and what its console complains of. */
 async function blank() {
@@ -165,5 +170,63 @@ describe('wortlaut.html, the single file', () => {
     });
     assert.equal(refused, 'connect-src');
     await page.close();
+  });
+});
+
+describe('content systems', () => {
+  const site = mkdtempSync(join(tmpdir(), 'wortlaut-'));
+  after(() => rmSync(site, { recursive: true }));
+
+  test('the table names every example there is', () => {
+    const there = readdirSync(join(root, 'www/embed'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('example.html'));
+    assert.deepEqual(rows.map(({ folder }) => join(folder, 'example.html')).sort(), there.map((file) => join(root, 'www/embed', file)).sort());
+  });
+
+  for (const { name, folder, needs } of rows) {
+    test(`${name}: marks appear under its policy, and leave no trace`, { timeout: 30_000 }, async (context) => {
+      const example = readFileSync(join(folder, 'example.html'), 'utf8');
+      const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(example) ?? [];
+      for (const [, need] of needs.matchAll(/`([^`]*)`/g)) assert(policy.includes(need), `the policy of ${name} has ${need}`);
+      const [, script = ''] = /<script[^>]* src="([^"?]*)/.exec(example) ?? [];
+      const [, selector = ''] = /<wortlaut-reader for="([^"]*)"/.exec(example) ?? [];
+      const copied = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'example.html');
+      assert(copied.some((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(selector)), `what is copied names ${selector}`);
+
+      // dist lies where the system has it
+      const place = join(site, name.toLowerCase(), dirname(script));
+      mkdirSync(dirname(place), { recursive: true });
+      symlinkSync(dist, place);
+      const server = await serve(join(site, name.toLowerCase()), { policy: null, answer: (path) => (path === '/' ? { body: example } : undefined) });
+      const { page, problems } = await blank();
+      context.after(async () => {
+        await page.close();
+        await server.close();
+      });
+      // without scripts first: what readers have before, and where nothing can run
+      const bare = await browser.newPage({ javaScriptEnabled: false });
+      await bare.goto(server.url);
+      const words = (/** @type {Page} */ page) => page.locator(selector).evaluate((article) => [...article.querySelectorAll('p')].map((p) => p.textContent));
+      const before = await words(bare);
+      await bare.close();
+      await page.goto(server.url);
+      const mark = page.locator(`${selector} mark.wl-quote`).first();
+      assert.match(await mark.innerText(), /von Katrin Wendlandt[^]*„Wir haben lange genug gerechnet“/);
+      // a browser's own marks are yellow
+      await page.waitForFunction((mark) => mark && getComputedStyle(mark).backgroundColor !== 'rgb(255, 255, 0)', await mark.elementHandle());
+      assert.equal(page.workers().length, 1, 'it works beside the page');
+      await page.locator('wortlaut-reader').evaluate((reader) => reader.remove());
+      assert.deepEqual(await words(page), before);
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  const php = spawnSync('php', ['-v']).status === 0;
+  test('the PHP that is copied is PHP', { skip: php ? false : 'PHP is not installed' }, () => {
+    for (const { folder } of rows) {
+      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.php'))) {
+        const { status, stdout } = spawnSync('php', ['-l', join(folder, file)], { encoding: 'utf8' });
+        assert.equal(status, 0, stdout);
+      }
+    }
   });
 });
