@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { startChromium } from '../www/tools/browsers.js';
-import { integrity } from '../www/tools/build.js';
+import { integrity } from '../www/tools/offline.js';
 import { serve } from '../www/tools/serve.js';
 import { root } from '../www/tools/shell.js';
 import { articles } from './articles.js';
@@ -127,7 +127,7 @@ describe('in a browser', () => {
       onrequest: (path) => requests.push(path),
       answer: (path) => (path === '/' ? {
         body: `<!doctype html><html lang="de"><meta charset="utf-8"><title>Artikel</title><link rel="icon" href="icon.svg">
-<script type="module" src="wortlaut.js" integrity="${integrity('wortlaut.js')}"></script>
+<script type="module" src="wortlaut.js" integrity="${integrity(join(root, 'dist/wortlaut.js'))}"></script>
 <p>Oben</p>${'<br>'.repeat(300)}<article id="article">${paragraphs}</article><wortlaut-reader for="article"></wortlaut-reader>`,
       } : undefined),
     });

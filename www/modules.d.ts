@@ -11,3 +11,7 @@ declare module 'text:*' {
   const text: string;
   export default text;
 }
+// What the build defines: that there is one, and for the service worker the page's files and what they hash to.
+declare const BUILT: true | undefined;
+declare const FILES: [path: string, integrity: string][];
+declare const VERSION: string;

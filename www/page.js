@@ -1,4 +1,4 @@
-// The page around the reader: paste, drop, fold, export, language, colours. Nothing is fetched or stored after loading.
+// The page around the reader: paste, drop, fold, export, language, colours. No text is stored; the page's own files are put aside once.
 
 import { sharedReader } from './element.js';
 import { EXAMPLE } from './example.js';
@@ -7,6 +7,7 @@ import { bookmarklet, handedOver, isAddress } from './input/bookmarklet.js';
 import { textOfHtml } from './input/blocks.js';
 import { textOfFile } from './input/file.js';
 import { strings } from './locale/locale.js';
+import { keepOffline, onOpened, shared } from './offline.js';
 import { h, icon } from './view/dom.js';
 
 /** @import { WortlautReader } from './element.js' */
@@ -169,12 +170,15 @@ onFile('corrections', async (file) => {
   }
 });
 
-element('open').addEventListener('click', () => element('file').click());
-element('example').addEventListener('click', () => {
-  input.value = EXAMPLE;
+/** Reads what comes whole from elsewhere. @param {string} text */
+function take(text) {
+  input.value = text;
   reader.forget();
-  read(EXAMPLE, { fold: true });
-});
+  read(text, { fold: !isAddress(text) });
+}
+
+element('open').addEventListener('click', () => element('file').click());
+element('example').addEventListener('click', () => take(EXAMPLE));
 element('done').addEventListener('click', () => fold(true));
 element('edit').addEventListener('click', () => {
   fold(false);
@@ -250,6 +254,18 @@ parts.menu.addEventListener('beforetoggle', () => {
   parts.menu.style.setProperty('inset', `${bottom + 6}px ${Math.max(8, document.documentElement.clientWidth - right)}px auto auto`);
 });
 
+// --- a new version -------------------------------------------------------------------------------------------------
+
+/** @param {() => Promise<boolean>} agree see keepOffline */
+function offerUpdate(agree) {
+  const [words, button] = element('update').children;
+  words.textContent = t.update;
+  element('update').hidden = false;
+  button.onclick = async () => {
+    if (!(await agree())) words.textContent = t.updateElsewhere;
+  };
+}
+
 // --- language and colours ------------------------------------------------------------------------------------------
 
 /** @type {Record<string, Icon>} */
@@ -293,10 +309,15 @@ element('theme').addEventListener('change', () => (document.documentElement.data
 
 translate();
 // loads program and models now, so that nothing is requested once a text is here
-sharedReader().ready.catch(failWith);
+const ready = sharedReader().ready.catch(failWith);
+ready.then(() => keepOffline(offerUpdate));
+onOpened(openFile);
 const handed = handedOver(location.hash);
+shared().then((found) => {
+  if (found?.file) openFile(found.file);
+  else if (found?.text) take(found.text);
+}, failWith);
 if (handed) {
   history.replaceState(null, '', location.pathname + location.search);
-  input.value = handed;
-  read(handed, { fold: true });
+  take(handed);
 }

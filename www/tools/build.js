@@ -1,8 +1,8 @@
 // Builds dist/: what is published, and what `npm start` serves.
-import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { build as bundle } from 'esbuild';
+import { integrity, writeServiceWorker } from './offline.js';
 import { root, run } from './shell.js';
 import { writeSingle } from './single.js';
 import { buildWasm } from './wasm.js';
@@ -35,7 +35,7 @@ export async function build() {
   copyFileSync(join(root, 'models/README.md'), join(dist, 'wasm/README.md'));
   const common = /** @type {const} */ ({
     bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: dist, absWorkingDir: www, logLevel: 'warning',
-    legalComments: 'none',
+    legalComments: 'none', define: { BUILT: 'true' },
   });
   // the worker is one file without imports, so that it runs wherever it is copied
   await bundle({ ...common, entryPoints: ['worker.js'] });
@@ -48,7 +48,7 @@ export async function build() {
   const styles = files.filter((file) => extname(file) === '.css' && (FRAME.includes(file) || !file.includes('/')));
   if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
   // styles are part of it, so after them
-  const whole = { ...common, loader: /** @type {const} */ ({ '.wasm': 'binary', '.bin': 'binary' }), plugins: [sourceAsText, noAddresses] };
+  const whole = { ...common, define: {}, loader: /** @type {const} */ ({ '.wasm': 'binary', '.bin': 'binary' }), plugins: [sourceAsText, noAddresses] };
   await bundle({ ...whole, entryPoints: ['inline.js'] });
   for (const file of files.filter((name) => ASSETS.has(extname(name)) && !UNSHIPPED.has(name))) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
@@ -56,6 +56,8 @@ export async function build() {
   }
   const { outputFiles } = await bundle({ ...whole, entryPoints: ['single.js'], write: false });
   writeSingle(dist, outputFiles[0].text);
+  // last, since it knows what is in all of them
+  await writeServiceWorker(dist);
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.types.json')]);
 }
 
@@ -81,14 +83,9 @@ const noAddresses = {
   },
 };
 
-/** Subresource-integrity hash of a built file. @param {string} file */
-export function integrity(file) {
-  return `sha384-${createHash('sha384').update(readFileSync(join(dist, file))).digest('base64')}`;
-}
-
 if (process.argv[1] === import.meta.filename) {
   await build();
   for (const file of readdirSync(dist).filter((name) => ['.js', '.css'].includes(extname(name)))) {
-    console.log(`${integrity(file)}  ${file}`);
+    console.log(`${integrity(join(dist, file))}  ${file}`);
   }
 }

@@ -9,16 +9,21 @@ const dist = join(root, 'dist');
 /** What comes beside the element's own modules; the models last: they may arrive after everything else. */
 const BESIDE = ['style.css', 'marks.css', 'worker.js', 'wasm/wortlaut.wasm', 'wasm/models.bin'];
 
+/** How a built module names another that it imports: before it runs, or at any time. */
+const FIRST = /(?:from|import)\s*"\.\/([^"]+\.js)"/g;
+const EVER = /(?:from|import)\s*\(?"\.\/([^"]+\.js)"/g;
+
 /**
- * A built module and every module that it imports before it runs.
+ * A built module and every module that it imports.
  * @param {string} file
+ * @param {{ folder?: string, later?: boolean }} [how] `later`: also what it imports only when it is needed
  * @param {Set<string>} [seen]
  */
-function withImports(file, seen = new Set()) {
+export function withImports(file, { folder = dist, later = false } = {}, seen = new Set()) {
   if (seen.has(file)) return seen;
   seen.add(file);
-  const source = readFileSync(join(dist, file), 'utf8');
-  for (const [, name] of source.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) withImports(name, seen);
+  const source = readFileSync(join(folder, file), 'utf8');
+  for (const [, name] of source.matchAll(later ? EVER : FIRST)) withImports(name, { folder, later }, seen);
   return seen;
 }
 
