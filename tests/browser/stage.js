@@ -24,9 +24,12 @@ export const HOSTILE = fromMarked(
 /** Texts that are nothing but clutter. */
 export const CLUTTER = fromMarked('[clutter:consent] Wir verwenden Cookies.\n\n[clutter:ad] Anzeige');
 
-/** The engine's place in tests of the view: answers marked texts, splits others into paragraphs. */
-const ENGINE = `
-const known = ${JSON.stringify([article(), HOSTILE, CLUTTER]).replaceAll('<', '\\u003c')};
+/**
+ * The engine's place in tests of the view: answers marked texts, splits others into paragraphs.
+ * @param {ReturnType<typeof fromMarked>[]} known
+ */
+const engineOf = (known) => `
+const known = ${JSON.stringify([article(), HOSTILE, CLUTTER, ...known]).replaceAll('<', '\\u003c')};
 const plain = (text) => ({ schema: 1, language: 'de', sentences: [], entities: [], quotes: [], marks: [], voices: [],
   blocks: [...text.matchAll(/[^\\n]+/g)].map((line) => ({ start: line.index, end: line.index + line[0].length, kind: 'paragraph' })) });
 const shifted = (value, from, by) => JSON.parse(JSON.stringify(value), (key, at) => ((key === 'start' || key === 'end') && at >= from ? at + by : at));
@@ -64,10 +67,10 @@ export const createReader = () => ({
 /**
  * Opens the page, or `body` in its place.
  * @param {Browser} browser
- * @param {BrowserContextOptions & { body?: string, engine?: 'marked' | 'real', path?: string, policy?: string }} [options]
+ * @param {BrowserContextOptions & { body?: string, engine?: 'marked' | 'real', path?: string, policy?: string, known?: ReturnType<typeof fromMarked>[] }} [options] `known`: marked texts besides those above
  * @returns {Promise<Stage>}
  */
-export async function open(browser, { body, engine = 'marked', path = '', policy, ...context } = {}) {
+export async function open(browser, { body, engine = 'marked', path = '', policy, known = [], ...context } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */
@@ -77,7 +80,7 @@ export async function open(browser, { body, engine = 'marked', path = '', policy
     ...(policy ? { policy } : {}),
     onrequest: (asked) => requests.push(asked),
     answer: (asked) => {
-      if (asked === '/api.js' && engine === 'marked') return { headers: js, body: ENGINE };
+      if (asked === '/api.js' && engine === 'marked') return { headers: js, body: engineOf(known) };
       if (asked === '/' && body !== undefined) return { body: `<!doctype html><html lang="de"><meta charset="utf-8"><title>Gast</title>${body}` };
       return undefined;
     },

@@ -1,6 +1,6 @@
 // W3C Web Annotation: a page of annotations, one a quotation, with quote and position selectors in code points.
 
-import { CodePoints, GENERATOR, speakerName } from './common.js';
+import { CodePoints, GENERATOR, linkedData, speakerName } from './common.js';
 
 /** @import { Span } from '../view/types.js' */
 
@@ -40,7 +40,7 @@ export function toAnnotations(text, analysis, { url }) {
     };
   });
   const page = { '@context': 'http://www.w3.org/ns/anno.jsonld', id: 'urn:wortlaut:quotes', type: 'AnnotationPage', items };
-  return `${JSON.stringify(page, null, 2)}\n`;
+  return linkedData(page);
 }
 
 /** Cuts a surrogate half off at either edge. @param {string} words */

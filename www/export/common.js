@@ -59,6 +59,9 @@ export const escaped = (words) =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 
+/** JSON-LD, made to stand in a page's <script>: nothing in it ends that. @param {unknown} value */
+export const linkedData = (value) => `${JSON.stringify(value, null, 2).replaceAll('<', '\\u003c')}\n`;
+
 /**
  * A start or empty tag's inside: name and attributes that have a value.
  * @param {string} name

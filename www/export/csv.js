@@ -39,9 +39,12 @@ export function rows(text, analysis, about) {
 /** One line of the file. @param {(string|number)[]} row */
 export const line = (row) => `${row.map(cell).join(';')}\r\n`;
 
+// what a spreadsheet may take for a formula's beginning, also behind blanks and signs that show nothing
+const FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r]/u;
+
 /** @param {string|number} value */
 function cell(value) {
   const words = String(value).replace(/\s*\n\s*/g, ' ');
-  const harmless = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+  const harmless = FORMULA.test(words) ? `'${words}` : words;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

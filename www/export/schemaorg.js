@@ -1,6 +1,6 @@
 // schema.org: the article, who is named in it, and a Quotation each.
 
-import { GENERATOR, speakerName } from './common.js';
+import { GENERATOR, linkedData, speakerName } from './common.js';
 import { wordsOf } from '../view/model.js';
 
 const TYPES = { person: 'Person', organisation: 'Organization', place: 'Place', other: 'Thing' };
@@ -38,5 +38,5 @@ export function toSchemaOrg(text, analysis, { url }) {
       ...(name && { creator: speaker && speaker.entity !== null ? { '@id': entity(speaker.entity) } : { '@type': 'Thing', name } }),
     };
   });
-  return `${JSON.stringify({ '@context': 'https://schema.org', '@graph': [article, ...entities, ...quotes] }, null, 2)}\n`;
+  return linkedData({ '@context': 'https://schema.org', '@graph': [article, ...entities, ...quotes] });
 }
