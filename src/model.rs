@@ -5,10 +5,12 @@
 //! the upper bits of the hash (fewer are smaller, but then now and then a foreign feature is taken for a known one), a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
 
 mod chain;
+mod rows;
 
 pub use chain::{Chain, Messages, exp};
 
 use crate::error::Error;
+use rows::Rows;
 
 /// Most labels a model can have: a mask is 32 bits wide.
 pub const MAX_LABELS: usize = 32;
@@ -151,18 +153,7 @@ pub struct Model {
     scale: f32,
     /// `[class][previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
     transitions: Vec<f32>,
-    /// Open addressing by key; `weights` 0 marks an empty slot.
-    slots: Vec<Slot>,
-    /// One signed byte for every set bit of every mask.
-    weights: Vec<i8>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    key: u32,
-    mask: u32,
-    /// Index of the first weight, plus one.
-    weights: u32,
+    rows: Rows,
 }
 
 /// Score of a transition that never happens.
@@ -204,23 +195,17 @@ impl Model {
             key = key.wrapping_add(input.varint()?);
             keys.push(key);
         }
-        let size = (count * 3 / 2 + 1).next_power_of_two();
-        let mut slots = vec![Slot::default(); size];
-        let mut weights = 0;
-        for key in keys {
+        let mut masks = Vec::with_capacity(count);
+        for _ in 0..count {
             let mask = input.varint()?;
             if mask == 0 || (labels < 32 && mask >> labels != 0) {
                 return Err(Error::BadModel);
             }
-            let mut at = key as usize & (size - 1);
-            while slots[at].weights != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            slots[at] = Slot { key, mask, weights: weights + 1 };
-            weights += mask.count_ones();
+            masks.push(mask);
         }
-        let weights = input.take(weights as usize)?.iter().map(|&byte| byte as i8).collect();
-        Ok(Model { labels, shift: 32 - key_bits, scale, transitions, slots, weights })
+        let weights = masks.iter().map(|mask| mask.count_ones() as usize).sum();
+        let rows = Rows::new(labels, key_bits, &keys, &masks, input.take(weights)?).ok_or(Error::BadModel)?;
+        Ok(Model { labels, shift: 32 - key_bits, scale, transitions, rows })
     }
 
     /// Number of labels.
@@ -230,21 +215,8 @@ impl Model {
 
     /// Adds the scores of every label at one position to `scores` (one a label).
     pub fn score(&self, hashes: &[u32], scores: &mut [f32]) {
-        let last = self.slots.len() - 1;
-        for &hash in hashes {
-            let key = hash >> self.shift;
-            let mut at = key as usize & last;
-            while self.slots[at].weights != 0 {
-                if self.slots[at].key == key {
-                    let Slot { mut mask, weights, .. } = self.slots[at];
-                    for &weight in &self.weights[weights as usize - 1..][..mask.count_ones() as usize] {
-                        scores[mask.trailing_zeros() as usize] += self.scale * f32::from(weight);
-                        mask &= mask - 1;
-                    }
-                    break;
-                }
-                at = (at + 1) & last;
-            }
+        for (score, sum) in scores.iter_mut().zip(self.rows.sums(hashes, self.shift)) {
+            *score += self.scale * sum as f32;
         }
     }
 
