@@ -49,7 +49,8 @@ pub struct Frames {
 
 /// Finds cue, speaker and addressee words.
 pub fn find(looks: &Looks, models: &Models) -> Frames {
-    let mut out = Frames { roles: vec![0; looks.tokens.len()], ..Frames::default() };
+    let count = looks.tokens.len();
+    let mut out = Frames { roles: vec![0; count], sure: Vec::with_capacity(count * ROLES.len()), ..Frames::default() };
     let mut features = Features::default();
     for sentences in looks.blocks() {
         let base = looks.tokens_of(&sentences).start;

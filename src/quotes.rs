@@ -148,7 +148,13 @@ const EAGERNESS: f32 = 1.5;
 
 /// Runs the sequence model over every block.
 pub fn outer_labels(looks: &Looks, frames: &Frames, models: &Models) -> Outer {
-    let mut out = Outer { labels: Vec::with_capacity(looks.tokens.len()), eager: Vec::new(), marginals: Vec::new() };
+    let count = looks.tokens.len();
+    // all at once: a list that grows leaves its former places behind, in wasm for good
+    let mut out = Outer {
+        labels: Vec::with_capacity(count),
+        eager: Vec::with_capacity(count),
+        marginals: Vec::with_capacity(count * spans::LABELS),
+    };
     let mut features = Features::default();
     for sentences in looks.blocks() {
         features.clear();
