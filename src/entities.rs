@@ -47,7 +47,9 @@ pub struct Reference {
 
 /// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
 pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
-    let names = &roles::without_roles(reading, names, models);
+    let mut names = roles::without_roles(reading, names, models);
+    names.retain(|name| !derived::is_compound(reading, name, models));
+    let names = &names;
     let groups = grouping::group(reading, names, &models.gazetteer);
     let naming = grouping::naming(reading.tokens.len(), names, &groups);
     let mut entities: Vec<Entity> = groups

@@ -3,9 +3,11 @@
 use super::roles::is_role;
 use super::{Entity, Reference};
 use crate::analysis::{EntityKind, MentionForm};
-use crate::gazetteer::countries;
+use crate::gazetteer::{self, countries};
 use crate::lexicon::Classes;
+use crate::model::hash;
 use crate::models::Models;
+use crate::names::Name;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
@@ -32,6 +34,37 @@ const INSTITUTIONS: &[&str] = &[
     "klinik",
     "feuerwehr",
 ];
+
+/// Nouns that a place's name before them does not make a name: "US-Regierung".
+const BARE: &str = "
+    Regierung Ministerium Behörde Behörden Verwaltung Botschaft Justiz Polizei Militär Armee Truppen Opposition
+    Medien";
+
+/// How the nouns end that make one: "EU-Kommission", "Ostsee-Zeitung".
+const NAMING: &str = "
+    ministerium amt behörde agentur kommission partei union gericht hof verband bund verein club klub gewerkschaft
+    kammer rat parlament tag senat schule universität institut akademie stiftung gesellschaft bank kasse
+    versicherung konzern gruppe werke verlag zeitung anzeiger nachrichten kurier blatt funk sender dienst orchester
+    theater chor kirche bistum liga mannschaft wehr luftwaffe marine infanterie garde miliz brigade brigaden front
+    bewegung allianz bündnis komitee ausschuss zentrum zentrale initiative forum netzwerk hilfe werk organisation
+    föderation liste fraktion gymnasium klinik klinikum krankenhaus museum anwaltschaft betriebe linien airlines
+    bahn post börse team stadt versammlung konferenz";
+
+/// Whether a name is none but a compound of a place and a common noun: "Ostsee-Pipeline", "US-Ministerium".
+pub fn is_compound(reading: &Reading, name: &Name, models: &Models) -> bool {
+    if name.kind != EntityKind::Organisation || name.tokens.len() > 1 {
+        return false;
+    }
+    let Some((place, noun)) = reading.word(name.tokens.start).rsplit_once(['-', '–']) else { return false };
+    let lists = models.gazetteer.lists(hash(place));
+    let places = gazetteer::COUNTRY | gazetteer::PLACE | gazetteer::TOWN;
+    if !matches!(place, "US" | "EU" | "UN" | "UNO") && (lists & places == 0 || lists & gazetteer::ORGANISATION != 0) {
+        return false;
+    }
+    let stems = || ["", "s", "es", "n", "en"].iter().filter_map(|ending| noun.strip_suffix(ending));
+    let naming = || stems().any(|stem| NAMING.split_whitespace().any(|head| stem.to_lowercase().ends_with(head)));
+    stems().any(|stem| BARE.split_whitespace().any(|bare| bare == stem)) || is_noun(models, noun) && !naming()
+}
 
 /// Marks the names that only belong to another noun: "eine Sprecherin der Bahn", "die Regierung in Paris".
 pub fn mark_belonging(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity]) {

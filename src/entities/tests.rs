@@ -154,6 +154,12 @@ fn countries_gather_adjectives_inhabitants_and_compounds() {
         ),
         ("Die <o SPD> tagt, die SPD-Fraktion schweigt.", &["SPD-Fraktion > SPD"]),
         ("In <l Bremen> regnet es; der Bremer Hafen ruht, die Berliner Luft nicht.", &["Bremer > Bremen"]),
+        // compounds that name nothing, though a model took them for names
+        (
+            "Die <l USA> lehnen die <o Ostsee-Pipeline> durch die <l Ostsee> ab, sagte das <o US-Ministerium>.",
+            &["Ostsee-Pipeline > Ostsee", "US-Ministerium > USA"],
+        ),
+        ("Die <l Ostsee> beschäftigt die <o Ostsee-Zeitung>, die EU die <o EU-Kommission>.", &[]),
         // a country that is not named has no entity
         ("Der russische Präsident wartet auf <l Island>.", &[]),
     ];
