@@ -1,5 +1,6 @@
 //! From names to entities: one entity a name, with aliases, role, and everything else that refers to it.
 
+mod abbreviations;
 mod derived;
 mod forms;
 mod gender;

@@ -5,19 +5,21 @@ use crate::model::hash;
 
 /// What the inflected forms of one word of a name share, in lower case: no genitive s, no adjective ending.
 ///
-/// `last` words lose an s or es only; the others also e, en, er, es, em ("Vereinigten", "Vereinigte").
+/// `last` words lose s, n and e only; the others also e, en, er, es, em ("Vereinigten", "Vereinigte").
 pub fn stem(word: &str, last: bool) -> String {
     let mut lower = word.to_lowercase();
     while lower.ends_with(['\'', '’', '.']) {
         lower.pop();
     }
+    // of a last word one after the other, so that "Libyen" and "Libyens" have the same stem
     let endings: &[&str] = if last { &["s", "n", "e"] } else { &["en", "er", "es", "em", "e"] };
     for ending in endings {
         if let Some(rest) = lower.strip_suffix(ending).filter(|rest| rest.chars().nth(2).is_some()) {
-            let rest = if last { rest.trim_end_matches('e') } else { rest };
             let keep = rest.len();
             lower.truncate(keep);
-            break;
+            if !last {
+                break;
+            }
         }
     }
     while lower.ends_with(['\'', '’']) {
@@ -26,7 +28,7 @@ pub fn stem(word: &str, last: bool) -> String {
     lower
 }
 
-/// Stem of a word of a person's name: only the genitive goes.
+/// Stem of a word of a person's name: the genitive goes, and the Arabic article ("al-Gaddafi").
 pub fn person_stem(word: &str) -> String {
     let mut lower = word.to_lowercase();
     while lower.ends_with(['\'', '’', '.']) {
@@ -35,6 +37,11 @@ pub fn person_stem(word: &str) -> String {
     if let Some(rest) = lower.strip_suffix('s').filter(|rest| rest.chars().nth(2).is_some()) {
         let keep = rest.trim_end_matches(['\'', '’']).len();
         lower.truncate(keep);
+    }
+    for article in ["al-", "el-", "as-"] {
+        if let Some(rest) = lower.strip_prefix(article).filter(|rest| rest.chars().nth(2).is_some()) {
+            return rest.to_owned();
+        }
     }
     lower
 }

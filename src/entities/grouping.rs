@@ -1,5 +1,6 @@
 //! Which names are names of the same.
 
+use super::abbreviations;
 use super::forms::{differ_by_one, nominative, person_stem, stem};
 use crate::analysis::EntityKind;
 use crate::gazetteer::{self, Gazetteer, countries};
@@ -30,19 +31,20 @@ pub fn naming(tokens: usize, names: &[Name], groups: &[Group]) -> Vec<Option<u32
 }
 
 /// Names alike but for inflection and case.
-struct Form {
+pub(super) struct Form {
     /// Stems of its words.
-    stems: Vec<String>,
-    kind: EntityKind,
-    names: Vec<usize>,
+    pub(super) stems: Vec<String>,
+    pub(super) kind: EntityKind,
+    /// Indices of its names, in order.
+    pub(super) names: Vec<usize>,
 }
 
 /// Groups the names; groups in order of their first names.
 pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Group> {
     let mut forms = collect(reading, names);
     let mut sets = Sets { parent: (0..forms.len()).collect() };
-    join_known(&forms, &mut sets);
-    join_bracketed(reading, names, &forms, &mut sets);
+    join_known(reading, names, &forms, &mut sets);
+    abbreviations::join(reading, names, &forms, &mut sets);
     join_parts(&forms, &mut sets);
     let singles = join_people(&forms, &mut sets);
     join_misspelt(&forms, &mut sets, gazetteer);
@@ -126,8 +128,9 @@ fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
 }
 
 /// Names that everybody knows to be of the same: countries, and abbreviations of the list.
-fn join_known(forms: &[Form], sets: &mut Sets) {
-    let mut names: HashMap<String, u32> = HashMap::new();
+fn join_known(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
+    let written = |form: &Form| form.names.first().map_or("", |&name| reading.words(&names[name].tokens));
+    let mut known: HashMap<String, u32> = HashMap::new();
     let key = |name: &str| {
         let words: Vec<&str> = name.split(' ').collect();
         words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())).collect::<Vec<_>>().join(" ")
@@ -135,11 +138,11 @@ fn join_known(forms: &[Form], sets: &mut Sets) {
     let aliases = ALIASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let lines = countries().iter().map(|country| country.names.clone()).chain(aliases.map(|line| line.split(", ").collect()));
     for (id, line) in lines.enumerate().filter(|(_, line)| line.len() > 1) {
-        names.extend(line.iter().map(|name| (key(name), id as u32)));
+        known.extend(line.iter().map(|name| (key(name), id as u32)));
     }
     let mut first: HashMap<u32, usize> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind != EntityKind::Person) {
-        if let Some(&id) = names.get(&form.stems.join(" ")) {
+        if let Some(&id) = known.get(&key(written(form))) {
             let other = *first.entry(id).or_insert(at);
             sets.join(other, at);
         }
@@ -148,38 +151,9 @@ fn join_known(forms: &[Form], sets: &mut Sets) {
 
 const ALIASES: &str = include_str!("../gazetteer/aliases.txt");
 
-/// "Deutsche Rentenversicherung (DRV)", and the other way round.
-fn join_bracketed(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
-    let mut form_of = vec![0; names.len()];
-    for (at, form) in forms.iter().enumerate() {
-        form.names.iter().for_each(|&name| form_of[name] = at);
-    }
-    for (index, pair) in names.windows(2).enumerate() {
-        let (long, short) = (&pair[0].tokens, &pair[1].tokens);
-        let (a, b) = (form_of[index], form_of[index + 1]);
-        let bracket = long.end + 1 == short.start
-            && reading.word(long.end) == "("
-            && reading.tokens.get(short.end).is_some_and(|_| reading.word(short.end) == ")");
-        if !bracket || forms[a].kind == EntityKind::Person || forms[b].kind == EntityKind::Person {
-            continue;
-        }
-        let (long, short) = (reading.words(long), reading.words(short));
-        if abbreviates(short, long) || abbreviates(long, short) {
-            sets.join(a, b);
-        }
-    }
-}
-
-/// Whether the capitals of `short` stand in `long` in this order, the first at its beginning.
-fn abbreviates(short: &str, long: &str) -> bool {
-    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
-    if capitals < 2 || short.contains(' ') || long.chars().count() <= short.chars().count() {
-        return false;
-    }
-    let mut letters = long.chars().flat_map(char::to_lowercase);
-    let mut wanted = short.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
-    wanted.next().is_some_and(|first| letters.next() == Some(first)) && wanted.all(|c| letters.any(|letter| letter == c))
-}
+/// What the longer name of a place goes on with ("Frankfurt am Main"), and what its name may stand behind, as stems.
+const PLACED: [&str; 9] = ["am", "an", "ob", "city", "in", "im", "vor", "bei", "("];
+const STATES: [&str; 7] = ["freistaat", "republik", "hansestadt", "königreich", "bundesland", "kanton", "landkreis"];
 
 /// Organisations and others by the beginning or end of a longer name, where only one has it: "Bahn", "Deutsche Bahn".
 fn join_parts(forms: &[Form], sets: &mut Sets) {
@@ -191,9 +165,8 @@ fn join_parts(forms: &[Form], sets: &mut Sets) {
             let ending = n % 2 == 1;
             let fits = match form.kind {
                 EntityKind::Person => false,
-                EntityKind::Place => {
-                    !ending && matches!(form.stems[part.len()].as_str(), "am" | "an" | "ob" | "city" | "in" | "im")
-                }
+                EntityKind::Place if ending => STATES.contains(&form.stems[count - part.len() - 1].as_str()),
+                EntityKind::Place => PLACED.contains(&form.stems[part.len()].as_str()),
                 EntityKind::Organisation | EntityKind::Other => true,
             };
             if fits {
@@ -310,12 +283,12 @@ fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
 }
 
 /// Disjoint sets of forms.
-struct Sets {
+pub(super) struct Sets {
     parent: Vec<usize>,
 }
 
 impl Sets {
-    fn root(&mut self, mut at: usize) -> usize {
+    pub(super) fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
             at = self.parent[at];
@@ -323,7 +296,7 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }
