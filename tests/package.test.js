@@ -96,12 +96,34 @@ describe('the command', () => {
       assert.equal(wortlaut('analyse', ...files, '--workers', '1', '--format', format, '--output', output).status, 0);
       const all = readFileSync(output);
       assert(all.subarray(0, first.length).equals(first), 'what was there stays');
-      // a run that was killed in the middle of a line
-      truncateSync(output, all.length - 5);
-      assert.equal(wortlaut('analyse', ...files, '--workers', '1', '--format', format, '--output', output).status, 0);
-      if (format === 'jsonl') assert(readFileSync(output).equals(all));
+      // a run that was killed in the middle of a line, or in CSV between the lines of an article
+      const lines = [all.length - 5, ...(format === 'csv' ? [all.lastIndexOf('\n', all.length - 2) + 1, all.indexOf('\n') + 1, 20] : [3])];
+      for (const length of lines) {
+        truncateSync(output, length);
+        assert.equal(wortlaut('analyse', ...files, '--workers', '1', '--format', format, '--output', output).status, 0);
+        assert.equal(readFileSync(output, 'utf8'), all.toString(), `cut at ${length}`);
+      }
     });
   }
+
+  test('a file that could not be read is tried again', () => {
+    const [late, output] = [join(folder, 'late.txt'), join(folder, 'late.jsonl')];
+    assert.equal(wortlaut('analyse', late, '--output', output).status, 1);
+    cpSync(files[0], late);
+    assert.equal(wortlaut('analyse', late, '--output', output).status, 0);
+    const [failure, read] = readFileSync(output, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    assert.equal(failure.error, 'ENOENT');
+    assert(read.analysis.quotes.length > 0);
+  });
+
+  test('waits for a slow reader, and ends where nobody reads on', () => {
+    const many = Array.from({ length: 60 }, () => files).flat().join(' ');
+    const shell = (/** @type {string} */ rest) => spawnSync('bash', ['-o', 'pipefail', '-c', `${process.execPath} dist/cli.js analyse ${many} ${rest}`], { cwd: root, encoding: 'utf8' });
+    const slow = shell('| (sleep 1; wc -l)');
+    assert.deepEqual([slow.status, slow.stdout.trim()], [0, '180'], slow.stderr);
+    const enough = shell('| head -n 1 | wc -l');
+    assert.deepEqual([enough.status, enough.stdout.trim(), enough.stderr], [0, '1', '']);
+  });
 
   test('says what it could not read, and how it is used', () => {
     const { status, stdout, stderr } = wortlaut('analyse', join(folder, 'nowhere.txt'));

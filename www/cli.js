@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // wortlaut analyse FILES… : many articles over the same wasm, a worker a core, one line an article or a quotation.
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, createReadStream, existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createReader } from './api.js';
@@ -10,7 +11,8 @@ const USAGE = `usage: wortlaut analyse FILES… [--format jsonl|csv] [--output F
 
 jsonl  a line an article: {"file", "encoding", "analysis"} or {"file", "error"}; positions in UTF-16
 csv    a line a quotation, as German spreadsheets open it
-With --output, files that FILE already holds are passed over: a run that was stopped goes on.`;
+With --output, files that FILE already holds are passed over: a run that was stopped goes on. Those that could not be read
+are tried again.`;
 
 const { values, positionals } = (() => {
   try {
@@ -33,26 +35,60 @@ function stop(message) {
   process.exit(2);
 }
 
-/** A line that a stopped run left without its end would join the next one. @param {string} path */
-function finished(path) {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) writeFileSync(path, whole);
-  const named = format === 'csv' ? /^\ufeff?"((?:[^"]|"")*)"/ : /^\{"file":("(?:[^"\\]|\\.)*")/;
-  return new Set(whole.split('\n').flatMap((row) => {
-    const name = named.exec(row)?.[1];
-    return name === undefined ? [] : [format === 'csv' ? name.replaceAll('""', '"') : JSON.parse(name)];
-  }));
+/**
+ * The files that an output holds already. A stopped run may have left a line without its end, or in CSV an article
+ * without its last quotations: the output is cut back to what is surely whole. It may be larger than memory.
+ * @param {string} path
+ */
+async function finished(path) {
+  const named = format === 'csv' ? /^\ufeff?"((?:[^"]|"")*)"/ : /^\{"file":("(?:[^"\\]|\\.)*")(?!,"error")/;
+  /** @type {Set<string>} */
+  const names = new Set();
+  /** @type {string | undefined} */
+  let last;
+  let position = 0;
+  /** Where the last article begins, and where the last whole line ends, in bytes. */
+  let start = 0;
+  let end = 0;
+  /** @type {Buffer[]} */
+  let pieces = [];
+  for await (const chunk of createReadStream(path)) {
+    let from = 0;
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
+      const found = named.exec(Buffer.concat([...pieces, chunk.subarray(from, at)]).toString())?.[1];
+      const name = found && (format === 'csv' ? found.replaceAll('""', '"') : JSON.parse(found));
+      if (name !== last) start = end;
+      if (name !== undefined) names.add(name);
+      last = name;
+      pieces = [];
+      from = at + 1;
+      end = position + from;
+    }
+    pieces.push(chunk.subarray(from));
+    position += chunk.length;
+  }
+  // its name is the head's: no article yet
+  const again = format === 'csv' && start > 0;
+  if (again && last !== undefined) names.delete(last);
+  const whole = again ? start : end;
+  if (whole < position) truncateSync(path, whole);
+  return names;
 }
 
-const done = output ? finished(output) : new Set();
+const done = output && existsSync(output) ? await finished(output) : new Set();
 const waiting = files.filter((file) => !done.has(file));
-if (format === 'csv' && !(output && existsSync(output) && statSync(output).size > 0)) write(`\ufeff${line(['Datei', ...HEAD])}`);
+if (format === 'csv' && !(output && existsSync(output) && statSync(output).size > 0)) await write(`\ufeff${line(['Datei', ...HEAD])}`);
 
-/** @param {string} text */
-function write(text) {
+// whoever reads may have seen enough
+process.stdout.on('error', (error) => process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 1));
+
+// each worker may wait there
+process.stdout.setMaxListeners(0);
+
+/** Waits where the reader of a pipe is slower than the analysis. @param {string} text */
+async function write(text) {
   if (output) appendFileSync(output, text);
-  else writeSync(1, text);
+  else if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 let failed = 0;
@@ -73,11 +109,11 @@ async function one(reader, file) {
     const analysis = await reader.analyse(text);
     // an article without quotations has a line as well, or it would be read again
     const lines = () => rows(text, analysis, {}).map((row) => line([file, ...row])).join('') || line([file, ...HEAD.map(() => '')]);
-    write(format === 'jsonl' ? `${JSON.stringify({ file, encoding, analysis })}\n` : lines());
+    await write(format === 'jsonl' ? `${JSON.stringify({ file, encoding, analysis })}\n` : lines());
   } catch (error) {
     failed++;
     const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
-    if (format === 'jsonl') write(`${JSON.stringify({ file, error: code ?? 'unreadable' })}\n`);
+    if (format === 'jsonl') await write(`${JSON.stringify({ file, error: code ?? 'unreadable' })}\n`);
     console.error(`${file}: ${message}`);
   }
   count++;
