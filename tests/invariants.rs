@@ -1,12 +1,14 @@
 //! What holds for every text.
 
+mod promises;
+
+use promises::{all_spans, on_boundaries, whole as check};
 use proptest::prelude::*;
-use serde_json::Value;
 use std::fs;
 use std::time::{Duration, Instant};
 use wortlaut::analysis::BlockKind;
 use wortlaut::clean::Markup;
-use wortlaut::{Analysis, Error, Models, Options, Span, Unit, analyse, analyse_with};
+use wortlaut::{Error, Models, Options, Span, Unit, analyse, analyse_with};
 
 /// German news in pieces, and what breaks readers of text.
 const PIECES: &[&str] = &[
@@ -124,92 +126,6 @@ fn places() -> impl Strategy<Value = Vec<Span>> {
     })
 }
 
-fn on_boundaries(text: &str, span: Span) -> Span {
-    Span::new(text.floor_char_boundary(span.start as usize), text.floor_char_boundary(span.end as usize))
-}
-
-fn read(text: &str, unit: Unit) -> Analysis {
-    analyse(text, &Options { unit, ..Options::default() }).unwrap()
-}
-
-/// Every object of the public value that has a start and an end.
-fn spans(value: &Value, out: &mut Vec<Span>) {
-    match value {
-        Value::Object(fields) => {
-            if let (Some(start), Some(end)) = (fields.get("start"), fields.get("end")) {
-                let position = |value: &Value| u32::try_from(value.as_u64().unwrap()).unwrap();
-                out.push(Span { start: position(start), end: position(end) });
-            }
-            fields.values().for_each(|field| spans(field, out));
-        }
-        Value::Array(items) => items.iter().for_each(|item| spans(item, out)),
-        _ => {}
-    }
-}
-
-fn all_spans(analysis: &Analysis) -> Vec<Span> {
-    let mut out = Vec::new();
-    spans(&serde_json::to_value(analysis).unwrap(), &mut out);
-    out
-}
-
-/// Checks everything that the public value promises.
-fn check(text: &str) {
-    let analysis = read(text, Unit::Bytes);
-    assert_eq!(analysis, read(text, Unit::Bytes), "the same text gives the same result");
-
-    let bytes = all_spans(&analysis);
-    for span in &bytes {
-        assert!(span.start < span.end && span.end as usize <= text.len(), "{span:?} of {}", text.len());
-        assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize), "{span:?}");
-    }
-    // the same places in every unit
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let points: Vec<char> = text.chars().collect();
-    let (wide, pointed) = (all_spans(&read(text, Unit::Utf16)), all_spans(&read(text, Unit::CodePoints)));
-    assert!(bytes.len() == wide.len() && bytes.len() == pointed.len());
-    for ((byte, wide), point) in bytes.iter().zip(wide).zip(pointed) {
-        let words = byte.of(text);
-        assert_eq!(words, String::from_utf16(&units[wide.start as usize..wide.end as usize]).unwrap());
-        assert_eq!(words, points[point.start as usize..point.end as usize].iter().collect::<String>());
-    }
-    // blocks and the white space between them cover the text
-    let mut end = 0;
-    for block in &analysis.blocks {
-        assert!(end <= block.start, "blocks in order");
-        assert!(invisible(&text[end as usize..block.start as usize]), "{:?}", &text[end as usize..block.start as usize]);
-        end = block.end;
-    }
-    assert!(invisible(&text[end as usize..]), "{:?}", &text[end as usize..]);
-    // what refers to something refers to something that is there
-    let entity = |id: u32| analysis.entities.iter().filter(|entity| entity.id == id).count() == 1;
-    for (index, quote) in analysis.quotes.iter().enumerate() {
-        assert_eq!(quote.id as usize, index);
-        assert!(!quote.spans.is_empty() && quote.spans.is_sorted());
-        assert!(quote.inside.is_none_or(|outer| outer != quote.id && (outer as usize) < analysis.quotes.len()));
-        assert!((0.0..=1.0).contains(&quote.confidence));
-        if let Some(speaker) = &quote.speaker {
-            assert!(!speaker.spans.is_empty(), "a speaker comes with the words that name them");
-            assert!(speaker.entity.is_none_or(entity));
-        }
-    }
-    for found in &analysis.entities {
-        assert!(entity(found.id) && !found.name.trim().is_empty() && !found.mentions.is_empty(), "{found:?}");
-        assert!((0.0..=1.0).contains(&found.salience));
-    }
-    assert!(analysis.voices.iter().all(|voice| voice.entity.is_none_or(entity)));
-    let share: f32 = analysis.voices.iter().map(|voice| voice.share).sum();
-    assert!(analysis.voices.iter().all(|voice| voice.words == 0) || (share - 1.0).abs() < 1e-3, "{share}");
-}
-
-/// White space and characters that show nothing.
-fn invisible(text: &str) -> bool {
-    text.chars().all(|c| {
-        let format = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffc}');
-        c.is_whitespace() || c.is_control() || format
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -266,8 +182,9 @@ fn stops_when_asked() {
 /// Four times as much text takes about four times as long; sixteen times would be quadratic.
 #[test]
 fn linear_on_hostile_texts() {
+    const LARGE: usize = 1 << 20;
     let article = fs::read_to_string("tests/articles/agentur.txt").unwrap();
-    for (name, piece) in [
+    let pieces = [
         ("opening marks", "„"),
         ("straight marks", "\""),
         ("pairs", "„“"),
@@ -287,16 +204,35 @@ fn linear_on_hostile_texts() {
         ("soft hyphens", "\u{ad}"),
         ("one sentence", "und die Stadt "),
         ("articles", &article),
-    ] {
+    ];
+    let repeated = pieces.into_iter().map(|(name, piece)| (name, piece.repeat(LARGE.div_ceil(piece.len()))));
+    let names: String = (0..100_000).map(|i| format!("{} {}ow, ", NAMES[i % NAMES.len()], capitalised(i))).collect();
+    let nested: String = (0..150_000).map(|i| ["„a ", "(b "][i % 2]).chain((0..150_000).map(|i| [" c)", " d“"][i % 2])).collect();
+    let unicode: String = ('\0'..=char::MAX).collect();
+    let others = [("100,000 names", names), ("deep nesting", nested), ("all of Unicode", unicode)];
+    for (name, text) in repeated.chain(others) {
         let time = |bytes: usize| {
-            let text = piece.repeat(bytes.div_ceil(piece.len()));
+            let text = &text[..text.floor_char_boundary(bytes)];
             let start = Instant::now();
-            analyse(&text, &Options::default()).unwrap();
+            analyse(text, &Options::default()).unwrap();
             start.elapsed()
         };
-        let small = time(128 << 10).max(Duration::from_millis(20));
-        let large = time(512 << 10);
-        println!("{name}: {small:?} for 128 kB, {large:?} for 512 kB");
-        assert!(large < small * 9, "{name}: {small:?} for 128 kB, {large:?} for 512 kB");
+        let small = time(LARGE / 4).max(Duration::from_millis(20));
+        let large = time(LARGE);
+        println!("{name}: {small:?} for 256 kB, {large:?} for 1 MB");
+        assert!(large < small * 9, "{name}: {small:?} for 256 kB, {large:?} for 1 MB");
     }
+}
+
+/// First names of [`linear_on_hostile_texts`].
+const NAMES: [&str; 5] = ["Anna", "Mehmet", "Olga", "Jürgen", "Zoë"];
+
+/// A number as a word with a capital letter, another for every number.
+fn capitalised(mut number: usize) -> String {
+    let mut word = String::from("K");
+    while number > 0 {
+        word.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+    }
+    word
 }
