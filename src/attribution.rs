@@ -52,16 +52,16 @@ pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[
         let (best, confidence) = softmax_best(&scores.labels);
         let speaker = near.get(best).copied().filter(|_| confidence >= UNKNOWN_BELOW);
         chosen.push(speaker);
-        out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), runs, confidence));
+        out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), frames, confidence));
     }
     inherit(quotes, &mut out);
     out
 }
 
 /// What was decided before quotation `index`: `chosen` holds a candidate for each quotation before it.
-pub fn before<'a>(quotes: &'a [Quotation], chosen: &[Option<usize>], candidates: &'a [Candidate], index: usize) -> Before<'a> {
+pub fn before<'a>(quotes: &'a [Quotation], chosen: &'a [Option<usize>], candidates: &'a [Candidate], index: usize) -> Before<'a> {
     let of = |at: usize| (&quotes[at], chosen[at].map(|speaker| &candidates[speaker]));
-    Before { last: index.checked_sub(1).map(of), outer: quotes[index].inside.map(of) }
+    Before { last: index.checked_sub(1).map(of), outer: quotes[index].inside.map(of), speakers: chosen }
 }
 
 fn softmax_best(scores: &[f32]) -> (usize, f32) {

@@ -11,6 +11,7 @@ use crate::frames::Frames;
 use crate::looks::Looks;
 use crate::model::Features;
 use crate::models::Models;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The words of one quotation, without its speaker.
@@ -38,6 +39,18 @@ impl Quotation {
     pub fn overlaps(&self, run: &Range<usize>) -> bool {
         let near = self.pieces.partition_point(|piece| piece.end <= run.start);
         self.pieces.get(near).is_some_and(|piece| piece.start < run.end)
+    }
+
+    /// Tokens in all pieces.
+    pub fn size(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.len()).sum()
+    }
+
+    /// Tokens of both by tokens of either.
+    pub fn likeness(&self, other: &Quotation) -> f32 {
+        let shared = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        let both: usize = self.pieces.iter().map(|a| other.pieces.iter().map(|b| shared(a, b)).sum::<usize>()).sum();
+        both as f32 / (self.size() + other.size() - both) as f32
     }
 
     /// Whether it holds the token.
@@ -100,6 +113,14 @@ pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotatio
     }
     let mut found: Vec<Range<usize>> = out.iter().flat_map(|quote| quote.pieces.clone()).collect();
     found.sort_unstable_by_key(|piece| piece.start);
+    let mut known: HashSet<Vec<Range<usize>>> = out.iter().map(|quote| quote.pieces.clone()).collect();
+    let mut add = |out: &mut Vec<Quotation>, kind: QuoteKind, pieces: Vec<Range<usize>>, rule: &'static str| {
+        if known.insert(pieces.clone()) {
+            let confidence = outer.confidence(kind, &pieces);
+            out.push(Quotation { kind, pieces, inside: None, confidence, rule });
+        }
+    };
+    let sequences = out.len();
     // clauses that were taken and have not ended yet, each within the one before
     let mut open: Vec<Range<usize>> = Vec::new();
     for clause in framed::clauses(looks, frames) {
@@ -110,9 +131,22 @@ pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotatio
         let fits = |outer: &Range<usize>| outer.start < clause.start && clause.end <= outer.end;
         if near.into_iter().chain(open.last()).all(fits) {
             open.push(clause.clone());
-            let pieces = vec![clause];
-            let confidence = outer.confidence(QuoteKind::Indirect, &pieces);
-            out.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence, rule: "reporting-verb" });
+            add(&mut out, QuoteKind::Indirect, vec![clause], "reporting-verb");
+        } else {
+            add(&mut out, QuoteKind::Indirect, vec![clause], "clause");
+        }
+    }
+    for pieces in framed::around_sources(looks, frames) {
+        add(&mut out, QuoteKind::Indirect, pieces, "source");
+    }
+    for pieces in framed::around_inserted(looks, frames) {
+        add(&mut out, QuoteKind::Indirect, pieces, "inserted");
+    }
+    for at in 0..sequences {
+        if out[at].kind == QuoteKind::Indirect {
+            for pieces in framed::other_ends(looks, &out[at].pieces) {
+                add(&mut out, QuoteKind::Indirect, pieces, "other-end");
+            }
         }
     }
     out

@@ -3,10 +3,13 @@
 use crate::analysis::SpeakerForm;
 use crate::attribution::Attribution;
 use crate::attribution::ranking::{Candidate, around, framed};
-use crate::frames::{Role, RoleRun};
+use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::Looks;
 use crate::quotes::Quotation;
 use std::ops::Range;
+
+/// Words less likely to report than this are no cue even where there is no other; chosen over the folds.
+const LEAST_CUE: f32 = 0.1;
 
 /// Completes the attribution of quotation `index` to `speaker`.
 pub fn complete(
@@ -14,9 +17,10 @@ pub fn complete(
     quotes: &[Quotation],
     index: usize,
     speaker: Option<&Candidate>,
-    runs: &[RoleRun],
+    frames: &Frames,
     confidence: f32,
 ) -> Attribution {
+    let runs = &frames.runs;
     let quote = &quotes[index];
     let mut out = Attribution { confidence, ..Attribution::default() };
     let extent = quote.extent();
@@ -40,6 +44,9 @@ pub fn complete(
     let here: Vec<&RoleRun> = runs[begin..].iter().take_while(|run| run.tokens.start < around.end).collect();
     if framed(quote.kind) {
         out.cue = cue(looks, quote, speaker, &here);
+        if out.cue.is_empty() {
+            out.cue = likeliest_cue(looks, frames, quote, around);
+        }
         if let Some(piece) = out.cue.first() {
             out.why.push(("cue", piece.clone()));
         }
@@ -71,6 +78,24 @@ fn cue(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, here: &[&R
         let close = theirs.abs_diff(clause) == 1 && run.tokens.start.abs_diff(nearest.tokens.start) <= 8;
         if theirs == clause || (close && !quote.overlaps(&both)) {
             pieces.push(run.tokens.clone());
+        }
+    }
+    pieces
+}
+
+/// A quotation with a frame mostly has a cue: what the sequence model came nearest to taking for one, with the words of its
+/// clause that are half as likely. Words in marks report nothing.
+fn likeliest_cue(looks: &Looks, frames: &Frames, quote: &Quotation, around: Range<usize>) -> Vec<Range<usize>> {
+    let sure = |at: usize| frames.sure[at * ROLES.len() + Role::Cue as usize];
+    let free = |&at: &usize| !quote.holds(at) && looks.tokens[at].inside == 0;
+    let best = around.filter(free).max_by(|&a, &b| sure(a).total_cmp(&sure(b)));
+    let Some(best) = best.filter(|&at| sure(at) >= LEAST_CUE) else { return Vec::new() };
+    let clause = &looks.clauses[looks.tokens[best].clause as usize];
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for at in clause.tokens.clone().filter(free).filter(|&at| sure(at) >= 0.5 * sure(best)) {
+        match pieces.last_mut().filter(|piece| piece.end == at) {
+            Some(piece) => piece.end = at + 1,
+            None => pieces.push(at..at + 1),
         }
     }
     pieces

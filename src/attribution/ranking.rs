@@ -4,7 +4,7 @@ use crate::analysis::QuoteKind;
 use crate::entities::{self, Entity};
 use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::{Looks, all, is};
-use crate::model::Features;
+use crate::model::{Features, hash};
 use crate::quotes::Quotation;
 use crate::tagging::Pos;
 use std::ops::Range;
@@ -126,6 +126,8 @@ pub struct Before<'a> {
     pub last: Option<(&'a Quotation, Option<&'a Candidate>)>,
     /// The quotation around this one.
     pub outer: Option<(&'a Quotation, Option<&'a Candidate>)>,
+    /// The speakers of all quotations before this one, as indices of candidates.
+    pub speakers: &'a [Option<usize>],
 }
 
 /// Adds one position a candidate in `near`, then one for "nobody".
@@ -162,6 +164,51 @@ struct Pair<'a> {
     /// The quotation fills its sentences and has no cue in them.
     alone: bool,
     cue_near: u32,
+    /// The cue nearest to the quotation in its own sentences.
+    governing: Option<Governing>,
+}
+
+/// Quotations back in which a speaker is counted.
+const SPEAKERS_BACK: usize = 12;
+
+/// The cue that goes with a quotation, as candidates see it.
+struct Governing {
+    tokens: Range<usize>,
+    clause: u32,
+    /// Lemma of its strongest word.
+    lemma: u32,
+    /// Whether the finite verb of its clause is a form of "werden".
+    passive: u32,
+    /// Whether its clause has a subject.
+    subject: u32,
+}
+
+impl Governing {
+    fn new(looks: &Looks, quote: &Quotation, cues: &[&RoleRun]) -> Option<Governing> {
+        let gap = |run: &&&RoleRun| {
+            let gaps = quote
+                .pieces
+                .iter()
+                .map(|piece| piece.start.saturating_sub(run.tokens.end).max(run.tokens.start.saturating_sub(piece.end)));
+            gaps.min().unwrap_or(0)
+        };
+        let run = cues.iter().min_by_key(gap)?;
+        let strongest = looks.tokens[run.tokens.clone()].iter().max_by_key(|look| look.cue)?;
+        let clause = &looks.clauses[strongest.clause as usize];
+        Some(Governing {
+            tokens: run.tokens.clone(),
+            clause: strongest.clause,
+            lemma: strongest.lemma,
+            passive: u32::from(clause.verb == hash("werden")),
+            subject: u32::from(looks.tokens[clause.tokens.clone()].iter().any(|look| look.subject)),
+        })
+    }
+
+    /// How words stand to it: 1 before and 2 behind it in its clause, 3 and 4 elsewhere.
+    fn relation(&self, looks: &Looks, words: &Range<usize>) -> u32 {
+        let behind = u32::from(words.start >= self.tokens.start);
+        1 + behind + 2 * u32::from(looks.tokens[words.start].clause != self.clause)
+    }
 }
 
 impl<'a> Pair<'a> {
@@ -176,7 +223,9 @@ impl<'a> Pair<'a> {
         let cues: Vec<&RoleRun> =
             runs[begin..].iter().take_while(|run| run.tokens.start < to).filter(|run| run.role == Role::Cue).collect();
         let own = looks.sentences[first].tokens.start..looks.sentences[last].tokens.end;
-        let inside = cues.iter().filter(|run| own.contains(&run.tokens.start) && !quote.holds(run.tokens.start)).count();
+        let own_cues: Vec<&RoleRun> =
+            cues.iter().copied().filter(|run| own.contains(&run.tokens.start) && !quote.holds(run.tokens.start)).collect();
+        let inside = own_cues.len();
         let alone = own.len() <= extent.len() + 1 && inside == 0;
         Pair {
             looks,
@@ -188,6 +237,7 @@ impl<'a> Pair<'a> {
             before,
             alone,
             cue_near: inside.min(2) as u32,
+            governing: Governing::new(looks, quote, &own_cues),
             extent,
         }
     }
@@ -249,7 +299,31 @@ impl<'a> Pair<'a> {
             .map(|at| if at >= end { (1, at - end) } else { (2, start.saturating_sub(at + 1)) });
         let (reporting_side, reporting_gap) =
             reporting.min_by_key(|&(_, gap)| gap).map_or((0, 0), |(side, gap)| (side, gap.min(6) as u32));
+        let chosen = self.before.speakers.iter().rev().take(SPEAKERS_BACK);
+        let spoken = chosen.filter(|&&at| same(at.map(|at| &candidates[at]), candidate)).count().min(3) as u32;
+        // words right behind other words, or with one preposition between, are often their complement
+        let previous = place.checked_sub(1).map(|before| candidates[near[before]].tokens.end);
+        let complement = previous.map_or(9, |end| start.saturating_sub(end).min(2) as u32);
+        let within_outer = self.before.outer.map_or(2, |(outer, _)| u32::from(outer.holds(start)));
         let mut add = |template: u32, value: u32| out.add(300 + template, value);
+        if let Some(governing) = &self.governing {
+            let relation = governing.relation(looks, &candidate.tokens) + if inside { 8 } else { 0 };
+            let gap = start.saturating_sub(governing.tokens.end).max(governing.tokens.start.saturating_sub(end));
+            let gap = (usize::BITS - gap.leading_zeros()).min(6);
+            let Governing { lemma, passive, subject, .. } = *governing;
+            add(40, all(&[kind, relation, nominative, subject]));
+            add(41, all(&[lemma, relation, nominative]));
+            add(42, all(&[kind, relation, gap, nominative]));
+            add(43, all(&[relation, complement, nominative, pos_before]));
+            add(44, all(&[passive, relation, nominative, word_before]));
+            add(45, all(&[relation, nominative, form, sure]));
+        }
+        add(50, all(&[kind, spoken, away]));
+        add(51, all(&[kind, spoken, form, u32::from(self.alone)]));
+        add(52, all(&[kind, spoken, u32::from(is_last), self.cue_near]));
+        add(53, all(&[kind, within_outer, is_outer, u32::from(same_clause_cue), nominative]));
+        add(54, all(&[form, complement, nominative, word_before]));
+        add(55, all(&[kind, if candidate.form == 1 { first.lower } else { 0 }, u32::from(is_last), away]));
         add(0, all(&[kind, away]));
         add(1, all(&[kind, away, between]));
         add(2, all(&[kind, side, gap]));

@@ -2,31 +2,74 @@
 //! a cue above all. Its probability is the confidence that leaves the crate.
 
 use crate::analysis::QuoteKind;
-use crate::frames::Frames;
-use crate::looks::{Looks, all};
+use crate::frames::{Frames, Role};
+use crate::looks::{Looks, all, is};
 use crate::model::Features;
 use crate::models::Models;
 use crate::quotes::{Outer, Quotation, spans};
+use crate::tagging::Pos;
+use std::ops::Range;
 
 /// Candidates at or above this probability are kept; chosen for the best F1 over the folds.
 pub const THRESHOLD: f32 = 0.33;
 
+/// The rules that find candidates; what was found by each is weighed apart.
+const RULES: [&str; 5] = ["sequence-model", "reporting-verb", "clause", "source", "inserted"];
+
 /// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.
 const REACH: usize = 200;
 
-/// Sets the confidence of every candidate and drops those below [`THRESHOLD`].
-pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, candidates: Vec<Quotation>) -> Vec<Quotation> {
+/// Weighs the candidates and keeps the likeliest of those that are readings of the same words. What its other readings
+/// are worth speaks for it too: the confidence is that one of them is right. Below [`THRESHOLD`] it is dropped.
+pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut candidates: Vec<Quotation>) -> Vec<Quotation> {
     let mut features = Features::default();
-    candidates
-        .into_iter()
-        .filter_map(|mut quote| {
-            features.clear();
-            quote_features(looks, frames, outer, &quote, &mut features);
-            features.finish_position();
-            quote.confidence = models.acceptance.marginals(&models.acceptance.scores(&features))[1];
-            (quote.confidence >= THRESHOLD).then_some(quote)
-        })
-        .collect()
+    for quote in &mut candidates {
+        features.clear();
+        quote_features(looks, frames, outer, quote, &mut features);
+        features.finish_position();
+        quote.confidence = models.acceptance.marginals(&models.acceptance.scores(&features))[1];
+    }
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut kept: Vec<Quotation> = Vec::new();
+    // which of them cover a stretch of tokens
+    let mut covering: Vec<Vec<usize>> = vec![Vec::new(); looks.tokens.len() / STRETCH + 1];
+    for quote in candidates {
+        let Range { start, end } = quote.extent();
+        let stretches = start / STRETCH..=(end - 1) / STRETCH;
+        let rival = |&&at: &&usize| !both_stand(&kept[at], &quote, frames);
+        match covering[stretches.clone()].iter().flatten().find(rival).copied() {
+            Some(at) if kept[at].likeness(&quote) >= 0.5 => {
+                kept[at].confidence = (kept[at].confidence + quote.confidence).min(0.99)
+            }
+            Some(_) => {}
+            None => {
+                stretches.for_each(|stretch| covering[stretch].push(kept.len()));
+                kept.push(quote);
+            }
+        }
+    }
+    kept.retain(|quote| quote.confidence >= THRESHOLD);
+    kept
+}
+
+/// Tokens that are looked up together for what covers them.
+const STRETCH: usize = 64;
+
+/// Whether two candidates can both be right: they share no words, or one is speech within the other's speech.
+fn both_stand(a: &Quotation, b: &Quotation, frames: &Frames) -> bool {
+    if a.pieces.iter().all(|piece| !b.overlaps(piece)) {
+        return true;
+    }
+    let (outer, inner) = if a.size() >= b.size() { (a, b) } else { (b, a) };
+    let extent = inner.extent();
+    let holds = |piece: &&Range<usize>| piece.start < extent.start && extent.end <= piece.end;
+    let Some(piece) = outer.pieces.iter().find(holds) else { return false };
+    let reports = || {
+        let from = frames.runs.partition_point(|run| run.tokens.start < piece.start);
+        let within = frames.runs[from..].iter().take_while(|run| run.tokens.start < extent.start);
+        within.into_iter().any(|run| run.role == Role::Cue)
+    };
+    inner.rule == "reporting-verb" || reports()
 }
 
 /// Features of one candidate.
@@ -57,7 +100,19 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     let pieces = quote.pieces.len().min(3) as u32;
     let whole = u32::from(extent.start == sentence.tokens.start) | u32::from(extent.end == last_sentence.tokens.end) << 1;
     // what was found by rule is weighed apart
-    let kind = kind + if quote.rule == "sequence-model" { 0 } else { 16 };
+    let rule = RULES.iter().position(|&rule| rule == quote.rule).unwrap_or(RULES.len());
+    let kind = kind + 16 * rule as u32;
+    // how sure the sequence model is that all this is somebody's, of whatever type
+    let outside: f32 = extent.clone().filter(|&at| quote.holds(at)).map(|at| outer.marginals[at * spans::LABELS]).sum();
+    let any = (9.99 * (1.0 - outside / quote.size() as f32)) as u32;
+    // what goes before, and what it ends with
+    let label = |at: Option<usize>| at.and_then(|at| outer.labels.get(at)).map_or(99, |&label| u32::from(label.div_ceil(2)));
+    let (earlier_label, later_label) = (label(sentence.tokens.start.checked_sub(2)), label(Some(last_sentence.tokens.end)));
+    let next = looks.tokens.get(extent.end + 1).filter(|_| extent.end + 1 < last_sentence.tokens.end);
+    let next = next.map(|look| &looks.clauses[look.clause as usize]).filter(|clause| clause.tokens.start >= extent.end);
+    let (next_kind, next_mood, next_cue, next_first) =
+        next.map_or((99, 9, 9, 0), |clause| (clause.kind as u32, u32::from(clause.mood), u32::from(clause.cue), clause.first));
+    let tail = (last_clause.kind as u32, u32::from(last_clause.mood));
     let mut add = |template: u32, value: u32| out.add(template, value);
     add(0, kind);
     add(1, all(&[kind, sure]));
@@ -77,7 +132,25 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     add(15, all(&[kind, clause.first]));
     add(16, all(&[kind, sentence.flags & 127]));
     add(17, all(&[kind, sentence.block_kind]));
+    let family = quote.kind as u32;
+    add(30, all(&[family, any]));
+    add(31, all(&[kind, any, sure / 4]));
+    add(32, all(&[family, earlier_label]));
+    add(33, all(&[family, later_label, mood]));
+    add(34, all(&[family, next_kind, next_mood, next_cue.min(2)]));
+    add(35, all(&[kind, next_kind, next_mood, tail.0, tail.1]));
+    add(36, all(&[family, next_first, next_mood]));
+    add(37, all(&[family, tail.0, tail.1, ends]));
+    add(38, all(&[kind, next_kind, ends]));
+    add(39, all(&[family, last_clause.first, tail.1]));
     if let Some(at) = best_cue {
+        let clause = &looks.clauses[looks.tokens[at].clause as usize];
+        let subject = looks.tokens[clause.tokens.clone()].iter().find(|look| look.subject);
+        let (pos, name, word) = subject.map_or((99, 0, 0), |look| {
+            (u32::from(look.pos), u32::from(look.name), if is(look, Pos::Pron) { look.lower } else { 0 })
+        });
+        add(40, all(&[family, pos, name, word]));
+        add(41, all(&[family, looks.tokens[at].lemma, pos, name]));
         add(18, all(&[kind, looks.tokens[at].lemma]));
         add(19, all(&[kind, looks.tokens[at].lemma, mood]));
         let apart =

@@ -146,16 +146,28 @@ fn matching<'a>(prepared: &'a Prepared, quote: &Quotation) -> Option<&'a Gold> {
     prepared.gold.iter().max_by(|a, b| overlap(a).total_cmp(&overlap(b))).filter(|gold| overlap(gold) >= least)
 }
 
-/// Candidates for quotations: right (1) where half of their tokens and of a gold quotation's are the same.
+/// Candidates for quotations: right (1) where half of their tokens and of a gold quotation's are the same, and no other
+/// reading comes nearer to it.
 fn candidate_sequences(prepared: &Prepared, frames: &Frames, models: &Models) -> Vec<Sequence> {
     let outer = quotes::outer_labels(&prepared.looks, frames, models);
-    let sequence = |quote: &Quotation| {
+    let candidates = quotes::candidates(&prepared.looks, frames, &outer);
+    let likeness = |quote: &Quotation, gold: &Gold| {
+        let both = gold.pieces.iter().cloned().flatten().filter(|&at| quote.holds(at)).count();
+        both as f32 / (gold.pieces.iter().map(|piece| piece.len()).sum::<usize>() + quote.size() - both) as f32
+    };
+    let matches: Vec<Option<&Gold>> = candidates.iter().map(|quote| matching(prepared, quote)).collect();
+    let nearest = |gold: &Gold| {
+        let all = candidates.iter().zip(&matches).filter(|(_, other)| other.is_some_and(|other| std::ptr::eq(other, gold)));
+        all.map(|(quote, _)| likeness(quote, gold)).fold(0.0, f32::max)
+    };
+    let sequence = |(quote, gold): (&Quotation, &Option<&Gold>)| {
         let mut features = Features::default();
         acceptance::quote_features(&prepared.looks, frames, &outer, quote, &mut features);
         features.finish_position();
-        Sequence { features, labels: vec![u8::from(matching(prepared, quote).is_some())] }
+        let right = gold.is_some_and(|gold| likeness(quote, gold) >= nearest(gold) - 0.01);
+        Sequence { features, labels: vec![u8::from(right)] }
     };
-    quotes::candidates(&prepared.looks, frames, &outer).iter().map(sequence).collect()
+    candidates.iter().zip(&matches).map(sequence).collect()
 }
 
 fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
