@@ -94,6 +94,10 @@ describe('frame.html', () => {
     const wide = await height();
     assert.notEqual(wide, first, 'another width, another height');
     assert(Math.abs((await content()).shown - (await content()).body) <= 1);
+    await page.locator('iframe').evaluate((frame) => (frame.style.width = '400px'));
+    await height();
+    await inside.locator('.bar-tabs button').first().click();
+    assert.equal(await inside.locator('dialog').evaluate((sheet) => sheet.getBoundingClientRect().height), 480, 'a sheet fits a screen, however high the frame is');
     assert.deepEqual(problems, []);
   });
 

@@ -50,6 +50,7 @@ export const sharedReader = () => (engine ??= createReader());
  * @csspart head - the line above the text
  * @csspart summary - the button with the counts
  * @csspart panel - the panel beside the text
+ * @csspart sheet - what holds the panel where there is no room beside the text
  * @cssprop --wl-ink - colour of the text
  * @cssprop --wl-paper - colour of the ground
  * @cssprop --wl-accent - colour of actions and focus

@@ -30,7 +30,7 @@ export class Frame {
     this.bar = h('nav', { class: 'bar-tabs', 'aria-label': t.panel });
     this.live = h('p', { class: 'wl-say', 'aria-live': 'polite' });
     const close = h('button', { type: 'button', class: 'square close', 'aria-label': t.close, on: { click: () => this.sheet.close() } }, icon('close'));
-    this.sheet = h('dialog', { class: 'sheet', 'aria-label': t.panel, on: { click: (event) => event.target === this.sheet && this.sheet.close() } }, close);
+    this.sheet = h('dialog', { class: 'sheet', part: 'sheet', 'aria-label': t.panel, on: { click: (event) => event.target === this.sheet && this.sheet.close() } }, close);
     this.adder = h('button', { type: 'button', class: 'adder', hidden: true, on: { click: () => view.addSelection() } }, icon('plus'), t.addQuote);
     this.element = h(
       'div',
