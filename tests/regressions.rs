@@ -1,6 +1,6 @@
 //! What fuzzing kept, read again: every input of `fuzz/corpus` through the target of its folder.
 //!
-//! The inputs are the minimised corpora (the least that reaches all code that was reached) and whatever once broke a promise.
+//! The inputs are the minimised corpora (short and long, out of the least that reach all that was reached) and whatever once broke a promise.
 
 mod promises;
 #[path = "../fuzz/targets.rs"]

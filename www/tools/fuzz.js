@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { circumstances, table, writeReport } from './report.js';
 import { fail, output, root, run } from './shell.js';
 
-/** What a corpus may weigh: it is kept with the sources. */
-const KEPT_BYTES = 15_000;
+/** How many inputs of a corpus are kept with the sources. */
+const KEPT = 24;
 /** Longest input, in bytes: what breaks a reader of text is short, and short inputs are tried often. */
 const LONGEST = 600;
 
@@ -59,7 +59,7 @@ for (const name of names) {
 }
 
 /**
- * Keeps the fewest inputs that reach all that was reached, the shortest first, up to KEPT_BYTES.
+ * Finds the fewest inputs that reach all that was reached, and keeps KEPT of them, short and long.
  * @param {string} name @param {string} corpus @param {string} grown
  */
 function minimise(name, corpus, grown) {
@@ -72,10 +72,10 @@ function minimise(name, corpus, grown) {
     rmSync(corpus, { recursive: true });
     mkdirSync(corpus);
   }
-  let sum = 0;
-  for (const { file, size } of inputs) {
-    sum += size;
-    if (sum <= KEPT_BYTES) renameSync(join(least, file), join(corpus, file));
+  const every = Math.max(1, inputs.length / KEPT);
+  for (let i = 0; i < inputs.length; i += every) {
+    const { file } = inputs[Math.floor(i)];
+    renameSync(join(least, file), join(corpus, file));
   }
   rmSync(least, { recursive: true });
 }
