@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { DOMParser } from '@xmldom/xmldom';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse as parseCsv } from 'csv-parse/sync';
+import { HtmlValidate } from 'html-validate';
 import jsonld from 'jsonld';
+import { RelaxNGValidator, XmlDocument, XmlValidateError } from 'libxml2-wasm';
 import { apply } from '../../www/corrections/apply.js';
 import { quoteRef } from '../../www/corrections/operations.js';
 import { attributed } from '../../www/export/copy.js';
@@ -16,6 +18,7 @@ import { wordsOf } from '../../www/view/model.js';
 import { Names } from '../../www/view/names.js';
 import { article } from './article.js';
 import { fromMarked } from './marked.js';
+import { CONTEXT, PAGE } from './web-annotation.js';
 
 const { text, analysis: automatic } = article();
 const { analysis } = apply(text, automatic, [
@@ -75,21 +78,9 @@ test('CSV: no cell begins a formula', () => {
   assert.ok(rows.flat().some((cell) => cell.includes('; "x"')), 'semicolon and quotation mark stay in their cell');
 });
 
-const ANNOTATION_TERMS = {
-  oa: 'http://www.w3.org/ns/oa#', as: 'http://www.w3.org/ns/activitystreams#', dc: 'http://purl.org/dc/elements/1.1/', dcterms: 'http://purl.org/dc/terms/',
-  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#', schema: 'http://schema.org/', foaf: 'http://xmlns.com/foaf/0.1/',
-  id: '@id', type: '@type', Annotation: 'oa:Annotation', AnnotationPage: 'as:OrderedCollectionPage', TextualBody: 'oa:TextualBody',
-  TextQuoteSelector: 'oa:TextQuoteSelector', TextPositionSelector: 'oa:TextPositionSelector', Software: 'as:Application', Person: 'foaf:Person',
-  items: { '@id': 'as:items', '@container': '@list' }, body: 'oa:hasBody', target: 'oa:hasTarget', source: { '@id': 'oa:hasSource', '@type': '@id' },
-  selector: 'oa:hasSelector', motivation: { '@id': 'oa:motivatedBy', '@type': '@vocab' }, purpose: { '@id': 'oa:hasPurpose', '@type': '@vocab' },
-  identifying: 'oa:identifying', moderating: 'oa:moderating', tagging: 'oa:tagging', classifying: 'oa:classifying',
-  exact: 'oa:exact', prefix: 'oa:prefix', suffix: 'oa:suffix', start: 'oa:start', end: 'oa:end', creator: 'dcterms:creator', generator: 'as:generator',
-  value: 'rdf:value', format: 'dc:format', language: 'dc:language', name: 'foaf:name', nickname: 'foaf:nick',
-};
-
-/** Contexts by address, so that no test asks the network: the terms of the W3C's that Wortlaut uses, schema.org's vocabulary. */
+/** Contexts by address, so that no test asks the network: W3C's, schema.org's vocabulary. */
 const documentLoader = async (/** @type {string} */ url) => {
-  const context = { 'http://www.w3.org/ns/anno.jsonld': ANNOTATION_TERMS, 'https://schema.org': { '@vocab': 'http://schema.org/' } }[url];
+  const context = { 'http://www.w3.org/ns/anno.jsonld': CONTEXT, 'https://schema.org': { '@vocab': 'http://schema.org/' } }[url];
   if (!context) throw new Error(`no context for ${url}`);
   return { documentUrl: url, document: { '@context': context } };
 };
@@ -97,37 +88,13 @@ const documentLoader = async (/** @type {string} */ url) => {
 /** @param {string} json */
 const expand = (json) => jsonld.expand(JSON.parse(json), /** @type {any} */ ({ documentLoader, safe: true }));
 
-const SELECTORS = {
-  type: 'array',
-  prefixItems: [
-    { type: 'object', required: ['type', 'exact', 'prefix', 'suffix'], properties: { type: { const: 'TextQuoteSelector' }, exact: { type: 'string', minLength: 1 } } },
-    { type: 'object', required: ['type', 'start', 'end'], properties: { type: { const: 'TextPositionSelector' }, start: { type: 'integer' }, end: { type: 'integer' } } },
-  ],
-  minItems: 2,
-  items: false,
-};
-const TARGET = { type: 'object', required: ['source', 'selector'], properties: { source: { type: 'string' }, selector: SELECTORS } };
-
 test('Web Annotation: JSON-LD with quote and position in code points', async () => {
-  const validate = new Ajv2020({ strict: false }).compile({
-    type: 'object',
-    required: ['@context', 'type', 'items'],
-    properties: {
-      '@context': { const: 'http://www.w3.org/ns/anno.jsonld' },
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['id', 'type', 'motivation', 'body', 'target', 'creator'],
-          properties: { type: { const: 'Annotation' }, target: { oneOf: [TARGET, { type: 'array', minItems: 2, items: TARGET }] } },
-        },
-      },
-    },
-  });
+  const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(PAGE);
   for (const of of [{ text, analysis }, hostile]) {
     const json = content('annotation', of);
     const page = JSON.parse(json);
-    assert.ok(validate(page), JSON.stringify(validate.errors));
+    const valid = /** @type {boolean} */ (validate(page));
+    assert.ok(valid, JSON.stringify(validate.errors));
     const points = [...of.text];
     for (const { target } of page.items) {
       for (const { selector } of [target].flat()) {
@@ -138,7 +105,11 @@ test('Web Annotation: JSON-LD with quote and position in code points', async () 
     }
     const [{ 'http://www.w3.org/ns/activitystreams#items': [{ '@list': items }] }] = /** @type {any[]} */ (/** @type {unknown} */ (await expand(json)));
     assert.equal(items.length, of.analysis.quotes.length);
+    for (const item of items) assert.ok(item['http://www.w3.org/ns/oa#hasTarget'][0]['http://www.w3.org/ns/oa#hasSource'][0]['@id']);
   }
+  const page = JSON.parse(content('annotation'));
+  delete page.items[0].target.source;
+  assert.equal(validate(page), false, 'a target without its source is refused');
   const creators = JSON.parse(content('annotation')).items.map((/** @type {any} */ { creator }) => creator.type);
   assert.deepEqual(creators.filter((/** @type {string} */ type) => type === 'Person').length, 2);
 });
@@ -170,9 +141,23 @@ function parseXml(xml) {
   return new DOMParser({ onError: problem }).parseFromString(xml, 'text/xml');
 }
 
-test('TEI: well formed, every reference leads somewhere, the text is whole', () => {
+const teiGrammar = RelaxNGValidator.fromDoc(XmlDocument.fromString(readFileSync(new URL('tei.rng', import.meta.url), 'utf8')));
+
+/** Throws where the grammar of TEI P5 does not hold. @param {string} xml */
+function validateTei(xml) {
+  const doc = XmlDocument.fromString(xml);
+  try {
+    teiGrammar.validate(doc);
+  } finally {
+    doc.dispose();
+  }
+}
+
+test('TEI: valid, every reference leads somewhere, the text is whole', () => {
   for (const of of [{ text, analysis }, hostile]) {
-    const doc = parseXml(content('tei', of, { url: 'https://example.org/?a=1&b=2' }));
+    const xml = content('tei', of, { url: 'https://example.org/?a=1&b=2' });
+    validateTei(xml);
+    const doc = parseXml(xml);
     const all = [...doc.getElementsByTagName('*')];
     const ids = all.flatMap((element) => element.getAttribute('xml:id') ?? []).filter(Boolean);
     assert.equal(new Set(ids).size, ids.length, 'ids are unique');
@@ -194,9 +179,24 @@ test('TEI: well formed, every reference leads somewhere, the text is whole', () 
   assert.equal(doc.getElementsByTagName('persName').length > 5, true);
 });
 
-test('HTML: well formed, quotations and speakers marked, the text whole, nothing runs', () => {
+/** What the HTML standard forbids in a page. @param {string} html @returns {Promise<string[]>} */
+async function htmlFaults(html) {
+  const { results } = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(html);
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${message} (${ruleId})`));
+}
+
+test('TEI: the grammar refuses what TEI does not know', () => {
+  const tei = content('tei');
+  for (const [from, to] of [['<body>', '<body>frei'], ['direct="true"', 'direct="vielleicht"'], [' who="#', ' wer="#'], ['<sourceDesc>', '<sourceDesc/><sourceDesc>']]) {
+    assert.ok(tei.includes(from));
+    assert.throws(() => validateTei(tei.replace(from, to)), XmlValidateError, to);
+  }
+});
+
+test('HTML: well formed, quotations and speakers marked, the text whole, nothing runs', async () => {
   for (const of of [{ text, analysis }, hostile]) {
-    const html = content('html', of);
+    const html = content('html', of, { url: 'https://example.org/?a=1&b=2' });
+    assert.deepEqual(await htmlFaults(html), []);
     // what is written is XML but for the doctype and the void elements
     const doc = parseXml(html.replace(/^<!doctype html>\n/, '').replace(/<(meta|link)([^>]*)>/g, '<$1$2/>'));
     const words = (/** @type {string} */ some) => some.replace(/\s+/g, ' ').replace(/[\0\ud800]/gu, '\ufffd').trim();
@@ -224,9 +224,10 @@ test('code points', () => {
   assert.deepEqual([0, 1, 3, 4, 5, 6].map((at) => points.at(at)), [0, 1, 2, 3, 4, 5]);
 });
 
-test('exports of nothing are valid too', () => {
+test('exports of nothing are valid too', async () => {
   const nothing = { text: '', analysis: { ...automatic, blocks: [], entities: [], quotes: [], marks: [], voices: [] } };
-  parseXml(content('tei', nothing));
+  validateTei(content('tei', nothing));
+  assert.deepEqual(await htmlFaults(content('html', nothing)), []);
   assert.equal(JSON.parse(content('annotation', nothing)).items.length, 0);
   assert.equal(parseCsv(content('csv', nothing), { delimiter: ';', bom: true }).length, 1);
 });

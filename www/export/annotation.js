@@ -11,6 +11,7 @@ export function toAnnotations(text, analysis, { url }) {
   const points = new CodePoints(text);
   const source = url ?? 'urn:wortlaut:text';
   const target = (/** @type {Span} */ { start, end }) => ({
+    type: 'SpecificResource',
     source,
     selector: [
       {
