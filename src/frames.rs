@@ -3,6 +3,7 @@
 //! A linear-chain CRF over the looks of the tokens, one sequence a block.
 
 use crate::looks::{Looks, features};
+use crate::memory::Memory;
 use crate::model::Features;
 use crate::models::Models;
 use std::ops::Range;
@@ -49,17 +50,27 @@ pub struct Frames {
 
 /// Finds cue, speaker and addressee words.
 pub fn find(looks: &Looks, models: &Models) -> Frames {
+    find_again(looks, models, &mut Memory::default())
+}
+
+/// [`find`], as far as `memory` does not know the blocks.
+pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames {
     let count = looks.tokens.len();
     let mut out = Frames { roles: vec![0; count], sure: Vec::with_capacity(count * ROLES.len()), ..Frames::default() };
     let mut features = Features::default();
     for sentences in looks.blocks() {
         let base = looks.tokens_of(&sentences).start;
-        features.clear();
-        block_features(looks, sentences, &mut features);
-        let scores = models.roles.scores(&features);
-        let marginals = models.roles.marginals(&scores);
-        out.runs.extend(runs(&models.roles.best_path(&scores), base));
-        out.sure.extend(marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]));
+        let (_, key) = looks.context(&sentences);
+        let (labels, sure) = memory.frames.get(key, || {
+            features.clear();
+            block_features(looks, sentences, &mut features);
+            let scores = models.roles.scores(&features);
+            let marginals = models.roles.marginals(&scores);
+            let sure = marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]);
+            (models.roles.best_path(&scores), sure.collect())
+        });
+        out.runs.extend(runs(labels, base));
+        out.sure.extend(sure);
     }
     for run in &out.runs {
         out.roles[run.tokens.clone()].fill(run.role as u8 + 1);

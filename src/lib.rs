@@ -20,6 +20,7 @@ pub mod gazetteer;
 pub mod lexicon;
 pub mod looks;
 pub mod marks;
+pub mod memory;
 pub mod model;
 pub mod models;
 pub mod names;
@@ -35,6 +36,7 @@ pub mod wasm;
 
 pub use analysis::Analysis;
 pub use error::Error;
+pub use memory::Memory;
 pub use models::Models;
 pub use span::{Span, Unit};
 
@@ -71,6 +73,28 @@ pub fn analyse(text: &str, options: &Options) -> Result<Analysis, Error> {
 /// # Errors
 /// [`Error::TextTooLong`], [`Error::Aborted`].
 pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool) -> Result<Analysis, Error> {
+    run(models, text, options, go_on, &mut Memory::default())
+}
+
+/// [`analyse_with`] for one text after another, each nearly the one before: what an edit cannot change is taken from
+/// `memory`. The result is the same. A memory serves one set of models.
+///
+/// # Errors
+/// [`Error::TextTooLong`], [`Error::Aborted`].
+pub fn analyse_again(
+    models: &Models,
+    text: &str,
+    options: &Options,
+    go_on: &dyn Fn() -> bool,
+    memory: &mut Memory,
+) -> Result<Analysis, Error> {
+    memory.begin(text.len());
+    let analysis = run(models, text, options, go_on, memory)?;
+    memory.end();
+    Ok(analysis)
+}
+
+fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool, memory: &mut Memory) -> Result<Analysis, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::TextTooLong);
     }
@@ -79,15 +103,19 @@ pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn 
     check()?;
     let tokens = tokens::split(&clean);
     check()?;
-    let tagging = tagging::read(&clean, &tokens, models);
+    let tagging = tagging::read_again(&clean, &tokens, models, memory);
     let reading = Reading::new(&clean, &tokens, &tagging);
     check()?;
-    let names = names::find(&reading, models);
+    let names = names::find_again(&reading, models, memory);
+    check()?;
     let entities = entities::gather(&reading, &names, models);
     check()?;
     let looks = Looks::new(&reading, &entities, models);
-    let frames = frames::find(&looks, models);
-    let quotations = quotes::find(&looks, &frames, models);
+    check()?;
+    let frames = frames::find_again(&looks, models, memory);
+    check()?;
+    let quotations = quotes::find_again(&looks, &frames, models, memory);
+    check()?;
     let attributions = attribution::attribute(&looks, &frames, &entities, &quotations.quotes, models);
     check()?;
     Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))

@@ -6,6 +6,7 @@ use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::Entity;
 use crate::lexicon::{UNKNOWN_LEMMA, VerbForms};
 use crate::marks::{self, Marked};
+use crate::memory::Key;
 use crate::model::{hash, join};
 use crate::models::Models;
 use crate::reading::Reading;
@@ -86,6 +87,8 @@ pub struct SentenceFacts {
     pub block: usize,
     /// What the block is: its kind, and whether it begins with a speaker's label.
     pub block_kind: u32,
+    /// Hash of everything that is known of it and its tokens here.
+    pub key: Key,
 }
 
 /// Everything the models see of one text.
@@ -113,6 +116,9 @@ pub mod flag {
     pub const SOURCE: u32 = 32;
     pub const THAT: u32 = 64;
 }
+
+/// How many sentences before and behind its own a feature looks at, at most.
+const REACH: usize = 2;
 
 /// Tokens after which a block is parted at the next end of a sentence; longer than any article.
 const MOST_TOKENS: usize = 8192;
@@ -174,10 +180,14 @@ impl Looks {
                 tokens: sentence.tokens.clone(),
                 block: sentence.block,
                 block_kind: block_number(block.kind) * 2 + u32::from(block.label.is_some()),
+                key: sentence.key,
                 ..SentenceFacts::default()
             };
             let first_clause = clauses.len();
+            facts.key.add(u64::from(facts.block_kind));
             for at in sentence.tokens.clone() {
+                // all else follows from the sentence's words
+                facts.key.add(u64::from(tokens[at].inside) << 8 | u64::from(tokens[at].name));
                 tokens[at].mark = matches!(reading.word(at), "," | ":" | ";" | "–" | "—" | "-" | "(" | ")");
             }
             let here =
@@ -241,6 +251,16 @@ impl Looks {
             at += count;
             Some(at - count..at)
         })
+    }
+
+    /// A block's sentences and those around that the features of its tokens look at, and a hash of all that they see in these.
+    pub fn context(&self, sentences: &Range<usize>) -> (Range<usize>, Key) {
+        let around = sentences.start.saturating_sub(REACH)..(sentences.end + REACH).min(self.sentences.len());
+        let mut key = Key::default();
+        key.add_all(&[(sentences.start - around.start) as u32, sentences.len() as u32]);
+        self.sentences[around.clone()].iter().for_each(|facts| key.join(facts.key));
+        key.add(around.len() as u64);
+        (around, key)
     }
 
     /// The tokens of neighbouring sentences (not empty).

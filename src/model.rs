@@ -121,6 +121,11 @@ impl Features {
         self.ends.is_empty()
     }
 
+    /// The hashes of all positions, that of the one being built included.
+    pub fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
     /// The hashes of one position.
     pub fn at(&self, position: usize) -> &[u32] {
         let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };

@@ -8,9 +8,11 @@ mod features;
 pub mod words;
 
 use crate::analysis::EntityKind;
+use crate::memory::{Key, Memory};
 use crate::model::{Features, Model};
 use crate::models::Models;
 use crate::reading::Reading;
+use crate::tokens::Sentence;
 use std::ops::Range;
 
 pub use document::{Guess, Opinions};
@@ -45,16 +47,30 @@ pub fn kind(label: u8) -> Option<EntityKind> {
 
 /// Finds the names in order; they do not overlap.
 pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
+    find_again(reading, models, &mut Memory::default())
+}
+
+/// [`find`], as far as `memory` does not know the sentences.
+pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
     let words = Words::new(reading, models);
-    let guesses = guess(reading, &words, &models.names);
-    let opinions = Opinions::new(&words, &guesses);
     let mut features = Features::default();
-    let mut names = Vec::new();
+    let mut guesses = Vec::with_capacity(reading.tokens.len());
+    let mut keys = Vec::with_capacity(reading.sentences.len());
     for sentence in reading.sentences {
-        features.clear();
-        second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
-        let labels = models.names_document.decode(&features);
-        collect(&labels, sentence.tokens.start, &mut names);
+        let key = first_key(&words, sentence, &mut features);
+        guesses.extend(memory.guesses.get(key, || guess_sentence(reading, &words, &models.names, sentence, &mut features)));
+        keys.push(key);
+    }
+    let opinions = Opinions::new(&words, &guesses);
+    let mut names = Vec::new();
+    for (sentence, first) in reading.sentences.iter().zip(keys) {
+        let key = second_key(first, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+        let labels = memory.names.get(key, || {
+            features.clear();
+            second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+            models.names_document.decode(&features)
+        });
+        collect(labels, sentence.tokens.start, &mut names);
     }
     names
 }
@@ -64,14 +80,56 @@ pub fn guess(reading: &Reading, words: &Words, model: &Model) -> Vec<Guess> {
     let mut features = Features::default();
     let mut guesses = Vec::with_capacity(reading.tokens.len());
     for sentence in reading.sentences {
-        features.clear();
-        first_pass(reading, words, &sentence.tokens, &mut features);
-        let scores = model.scores(&features);
-        let labels = model.best_path(&scores);
-        let marginals = model.marginals(&scores);
-        guesses.extend(labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)));
+        guesses.extend(guess_sentence(reading, words, model, sentence, &mut features));
     }
     guesses
+}
+
+fn guess_sentence(reading: &Reading, words: &Words, model: &Model, sentence: &Sentence, features: &mut Features) -> Vec<Guess> {
+    features.clear();
+    first_pass(reading, words, &sentence.tokens, features);
+    let scores = model.scores(features);
+    let labels = model.best_path(&scores);
+    let marginals = model.marginals(&scores);
+    labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)).collect()
+}
+
+/// Hash of all that [`first_pass`] sees of a sentence.
+fn first_key(words: &Words, sentence: &Sentence, seen: &mut Features) -> Key {
+    let mut key = sentence.key;
+    seen.clear();
+    for index in sentence.tokens.clone() {
+        let word = &words.words[index];
+        // two words with one hash have the classes of the first in the text
+        key.add(word.classes.0);
+        key.add(word.source as u64);
+        if word.is_capital() {
+            features::uses(words, index, seen);
+        }
+    }
+    key.add_all(seen.hashes());
+    key
+}
+
+/// Hash of all that [`second_pass`] sees of a sentence, whose guesses rest on `first`.
+fn second_key(
+    first: Key,
+    words: &Words,
+    guesses: &[Guess],
+    opinions: &Opinions,
+    tokens: &Range<usize>,
+    seen: &mut Features,
+) -> Key {
+    let mut key = first;
+    seen.clear();
+    for index in tokens.clone() {
+        key.add(u64::from(opinions.edges[index]));
+        if words.words[index].is_capital() {
+            features::opinion(words, guesses, opinions, index, 0, 0, seen);
+        }
+    }
+    key.add_all(seen.hashes());
+    key
 }
 
 /// Turns the labels of a sentence that begins at token `start` into names.

@@ -9,6 +9,7 @@ pub mod spans;
 use crate::analysis::{MarkKind, QuoteKind};
 use crate::frames::Frames;
 use crate::looks::Looks;
+use crate::memory::{Key, Memory};
 use crate::model::Features;
 use crate::models::Models;
 use std::collections::HashSet;
@@ -71,7 +72,12 @@ pub struct Quotations {
 
 /// Finds quotations and marks.
 pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
-    let outer = outer_labels(looks, frames, models);
+    find_again(looks, frames, models, &mut Memory::default())
+}
+
+/// [`find`], as far as `memory` does not know the blocks.
+pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Quotations {
+    let outer = outer_labels_again(looks, frames, models, memory);
     let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));
     let mut taken = vec![false; looks.tokens.len()];
     for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
@@ -182,6 +188,10 @@ const EAGERNESS: f32 = 1.5;
 
 /// Runs the sequence model over every block.
 pub fn outer_labels(looks: &Looks, frames: &Frames, models: &Models) -> Outer {
+    outer_labels_again(looks, frames, models, &mut Memory::default())
+}
+
+fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Outer {
     let count = looks.tokens.len();
     // all at once: a list that grows leaves its former places behind, in wasm for good
     let mut out = Outer {
@@ -191,15 +201,31 @@ pub fn outer_labels(looks: &Looks, frames: &Frames, models: &Models) -> Outer {
     };
     let mut features = Features::default();
     for sentences in looks.blocks() {
-        features.clear();
-        spans::features(looks, frames, sentences, &mut features);
-        let mut scores = models.spans.scores(&features);
-        out.labels.extend(models.spans.best_path(&scores));
-        out.marginals.extend(models.spans.marginals(&scores));
-        scores.labels.iter_mut().step_by(spans::LABELS).for_each(|outside| *outside -= EAGERNESS);
-        out.eager.extend(models.spans.best_path(&scores));
+        let block = memory.outer.get(outer_key(looks, frames, &sentences), || {
+            features.clear();
+            spans::features(looks, frames, sentences, &mut features);
+            let mut scores = models.spans.scores(&features);
+            let labels = models.spans.best_path(&scores);
+            let marginals = models.spans.marginals(&scores);
+            scores.labels.iter_mut().step_by(spans::LABELS).for_each(|outside| *outside -= EAGERNESS);
+            Outer { labels, eager: models.spans.best_path(&scores), marginals }
+        });
+        out.labels.extend(&block.labels);
+        out.eager.extend(&block.eager);
+        out.marginals.extend(&block.marginals);
     }
     out
+}
+
+/// Hash of all that the sequence model sees of a block.
+fn outer_key(looks: &Looks, frames: &Frames, sentences: &Range<usize>) -> Key {
+    let (around, mut key) = looks.context(sentences);
+    let tokens = looks.tokens_of(&around);
+    let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
+    for run in frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end) {
+        key.add_all(&[run.role as u32, (run.tokens.start - tokens.start) as u32, run.tokens.len() as u32]);
+    }
+    key
 }
 
 /// Orders quotations by their first words, outer before inner, and notes what stands in what.

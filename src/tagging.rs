@@ -15,6 +15,7 @@ pub use phrases::Phrase;
 
 use crate::clean::Clean;
 use crate::lexicon::{Agreement, Persons};
+use crate::memory::Memory;
 use crate::model::Features;
 use crate::models::Models;
 use crate::tokens::Tokens;
@@ -126,14 +127,27 @@ const PIECE: usize = 512;
 
 /// Tags every token and finds phrases and clauses.
 pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
+    read_again(clean, tokens, models, &mut Memory::default())
+}
+
+/// [`read`], as far as `memory` does not know the sentences.
+pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut Memory) -> Tagging {
     let mut tagger = Tagger::new(models);
     let mut out = Tagging::default();
     out.tags.reserve(tokens.tokens.len());
     let mut words: Vec<&str> = Vec::new();
     for sentence in &tokens.sentences {
-        words.clear();
-        words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
-        tagger.tag(&words, &mut out);
+        let found = memory.tagging.get(sentence.key, || {
+            words.clear();
+            words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
+            let mut found = Tagging::default();
+            tagger.tag(&words, &mut found);
+            found
+        });
+        let (start, before) = (out.tags.len(), out.phrases.len());
+        out.tags.extend(&found.tags);
+        out.phrases.extend(found.phrases.iter().map(|phrase| phrase.clone().moved(start)));
+        out.clauses.extend(found.clauses.iter().map(|clause| clause.clone().moved(start, before)));
     }
     out
 }

@@ -8,6 +8,7 @@ mod sentences;
 mod words;
 
 use crate::clean::Clean;
+use crate::memory::Key;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -40,6 +41,23 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// Index of its block.
     pub block: usize,
+    /// Hash of its words and the white space between them.
+    pub key: Key,
+}
+
+impl Sentence {
+    fn new(tokens: Range<usize>, block: usize, all: &[Token], text: &str) -> Sentence {
+        let mut key = Key::default();
+        let own = &all[tokens.clone()];
+        if let (Some(first), Some(last)) = (own.first(), own.last()) {
+            let base = first.span.start;
+            key.add_text(first.span.join(last.span).of(text));
+            for Token { span, kind } in own {
+                key.add(u64::from(span.start - base) << 32 | u64::from(span.end - base) << 2 | *kind as u64);
+            }
+        }
+        Sentence { tokens, block, key }
+    }
 }
 
 /// Tokens and sentences of all blocks that are not clutter.
@@ -65,7 +83,7 @@ pub fn split(clean: &Clean) -> Tokens {
         let mut start = first;
         let ends = sentences::Block { text: &clean.text, tokens: &out.tokens[first + lead..], stops: &stops[lead..] }.ends();
         for end in (lead > 0).then_some(0).into_iter().chain(ends) {
-            out.sentences.push(Sentence { tokens: start..first + lead + end, block });
+            out.sentences.push(Sentence::new(start..first + lead + end, block, &out.tokens, &clean.text));
             start = first + lead + end;
         }
     }

@@ -6,15 +6,16 @@
 use crate::analysis::BlockKind;
 use crate::clean::Markup;
 use crate::span::{Offsets, Span, Unit};
-use crate::{Error, Models, Options, encoding};
+use crate::{Error, Memory, Models, Options, encoding};
 use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Performance, TextDecoder};
 
 thread_local! {
     static MODELS: OnceCell<Box<Models>> = const { OnceCell::new() };
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// What JavaScript may choose, positions in UTF-16.
@@ -96,7 +97,7 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
     let go_on = || signal.as_ref().is_none_or(|signal| !signal.aborted());
     let analysis = MODELS.with(|cell| {
         let models = cell.get().ok_or(Error::BadModel)?;
-        crate::analyse_with(models, text, &options, &go_on)
+        MEMORY.with_borrow_mut(|memory| crate::analyse_again(models, text, &options, &go_on, memory))
     });
     let plain =
         analysis.map_err(failure)?.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| coded("bad-result"));

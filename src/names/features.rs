@@ -175,7 +175,7 @@ fn noun_before(words: &Words, start: usize, index: usize) -> Option<usize> {
 }
 
 /// How the article uses the word elsewhere.
-fn uses(words: &Words, index: usize, out: &mut Features) {
+pub(super) fn uses(words: &Words, index: usize, out: &mut Features) {
     let uses = &words.uses[words.words[index].same as usize];
     let own = words.surroundings[index];
     let others = uses.all - 1;
@@ -252,7 +252,15 @@ pub fn second_pass(
 }
 
 /// What the first model makes of the same word elsewhere.
-fn opinion(words: &Words, guesses: &[Guess], opinions: &Opinions, index: usize, template: u32, label: u32, out: &mut Features) {
+pub(super) fn opinion(
+    words: &Words,
+    guesses: &[Guess],
+    opinions: &Opinions,
+    index: usize,
+    template: u32,
+    label: u32,
+    out: &mut Features,
+) {
     let opinion = &opinions.of[words.words[index].same as usize];
     let others = opinion.all - 1;
     out.add(template, others.min(2));

@@ -9,13 +9,13 @@ use std::cell::RefCell;
 use std::process::ExitCode;
 use std::time::Instant;
 use std::{env, fs};
-use wortlaut::{Error, Models, Options, analyse, analyse_with};
+use wortlaut::{Error, Memory, Models, Options, analyse, analyse_again, analyse_with};
 
 const USAGE: &str = "\
 usage: wortlaut analyse FILE          who says what, and who and what the text is about
        wortlaut analyse --json FILE   the same as a line of JSON, positions in UTF-16
        wortlaut inspect FILE          every stage's labels under the words
-       wortlaut time FILE             how long one analysis takes
+       wortlaut time FILE             how long one analysis takes, and another one after an edit
        wortlaut predict FILE.jsonl    a line of quotations and entities a line with id and text
        wortlaut tag FILE              parts of speech of a file with a token a line, a blank line between sentences";
 
@@ -51,8 +51,24 @@ fn read(file: &str, show: impl Fn(&str) -> Result<String, Error>) -> Result<(), 
     Ok(())
 }
 
-/// Median milliseconds of one analysis and of its stages, as JSON: at least three runs, and as many as fit into a second.
+/// Median milliseconds of one analysis and of its stages, as JSON, and the same after an edit in the middle: at least three
+/// runs, and as many as fit into a second.
 fn time(text: &str) -> Result<String, Error> {
+    let (median, stages) = medians(|_, go_on| analyse_with(Models::embedded(), text, &Options::default(), go_on).map(drop))?;
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let mut memory = Memory::default();
+    let (edit, edit_stages) = medians(|run, go_on| {
+        let edited = format!("{}{run}{}", &text[..middle], &text[middle..]);
+        analyse_again(Models::embedded(), &edited, &Options::default(), go_on, &mut memory).map(drop)
+    })?;
+    let out = serde_json::json!({ "median": median, "stages": stages, "edit": edit, "editStages": edit_stages });
+    Ok(format!("{out}\n"))
+}
+
+/// Median milliseconds of `work`, which is told how often it has run, and between its questions whether to go on; the first
+/// run does not count.
+fn medians(mut work: impl FnMut(usize, &dyn Fn() -> bool) -> Result<(), Error>) -> Result<(f64, Vec<f64>), Error> {
+    work(0, &|| true)?;
     let mut runs: Vec<Vec<f64>> = Vec::new();
     let begin = Instant::now();
     while runs.len() < 3 || begin.elapsed().as_secs() < 1 {
@@ -63,7 +79,7 @@ fn time(text: &str) -> Result<String, Error> {
             passed.borrow_mut().push(elapsed());
             true
         };
-        analyse_with(Models::embedded(), text, &Options::default(), &go_on)?;
+        work(runs.len() + 1, &go_on)?;
         let all = elapsed();
         let passed = passed.into_inner();
         let stages = passed.iter().scan(0.0, |before, &at| Some(at - std::mem::replace(before, at)));
@@ -74,6 +90,5 @@ fn time(text: &str) -> Result<String, Error> {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]
     };
-    let stages: Vec<f64> = (1..runs[0].len()).map(median).collect();
-    Ok(format!("{}\n", serde_json::json!({ "median": median(0), "stages": stages, "runs": runs.len() })))
+    Ok((median(0), (1..runs[0].len()).map(median).collect()))
 }

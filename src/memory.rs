@@ -1,0 +1,124 @@
+//! What the last analysis found out, so that the next one, of nearly the same text, need not find it out again.
+//!
+//! The dear part of an analysis is what the models say of a sentence or a block. Each of these results is kept under a
+//! [`Key`]: a hash of everything that it depends on, the words and what the stages before saw in and around them. Equal
+//! keys stand for equal results, so an analysis with a memory gives what one without gives. A memory holds what the last
+//! analysis used, no more.
+
+use crate::names::Guess;
+use crate::quotes::Outer;
+use crate::tagging::Tagging;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Longest text that is remembered, in bytes: somebody types in it. About 80 bytes are kept a byte of text.
+pub const MOST_BYTES: usize = 1 << 20;
+
+/// Hash of everything that a result depends on: 128 bits, so that no two ever meet by chance. The same on every machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Key(u64, u64);
+
+impl Key {
+    /// Goes on with a number.
+    pub fn add(&mut self, value: u64) {
+        let mix = |half: u64, factor: u64| {
+            let half = (half ^ value).wrapping_mul(factor);
+            half ^ half >> 29
+        };
+        *self = Key(mix(self.0, 0x9E37_79B9_7F4A_7C15), mix(self.1, 0xD6E8_FEB8_6659_FD93));
+    }
+
+    /// Goes on with another key.
+    pub fn join(&mut self, other: Key) {
+        self.add(other.0);
+        self.add(other.1);
+    }
+
+    /// Goes on with numbers and how many they are.
+    pub fn add_all(&mut self, values: &[u32]) {
+        values.iter().for_each(|&value| self.add(u64::from(value)));
+        self.add(values.len() as u64);
+    }
+
+    /// Goes on with a text.
+    pub fn add_text(&mut self, text: &str) {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|&word| self.add(u64::from_le_bytes(word)));
+        self.add(rest.iter().fold(text.len() as u64, |sum, &byte| sum << 8 | u64::from(byte)));
+    }
+}
+
+/// Results of one kind by their keys.
+pub(crate) struct Recalled<T> {
+    on: bool,
+    /// What the last analysis used.
+    before: HashMap<Key, Rc<T>>,
+    /// What this one used so far.
+    now: HashMap<Key, Rc<T>>,
+    /// The last result, where nothing is remembered.
+    last: Option<T>,
+}
+
+impl<T> Default for Recalled<T> {
+    fn default() -> Recalled<T> {
+        Recalled { on: false, before: HashMap::new(), now: HashMap::new(), last: None }
+    }
+}
+
+impl<T> Recalled<T> {
+    /// What the last analysis found under `key`, else what `find` finds.
+    pub fn get(&mut self, key: Key, find: impl FnOnce() -> T) -> &T {
+        if !self.on {
+            return self.last.insert(find());
+        }
+        let found = self.before.get(&key).map_or_else(|| Rc::new(find()), Rc::clone);
+        self.now.entry(key).insert_entry(found).into_mut()
+    }
+
+    fn begin(&mut self, on: bool) {
+        (self.on, self.now) = (on, HashMap::new());
+        if !on {
+            self.before = HashMap::new();
+        }
+    }
+
+    fn end(&mut self) {
+        self.before = std::mem::take(&mut self.now);
+    }
+}
+
+/// What is remembered. A new one remembers nothing, and goes on so until an analysis begins with it.
+#[derive(Default)]
+pub struct Memory {
+    /// Tags, phrases and clauses of a sentence, counted from its first token.
+    pub(crate) tagging: Recalled<Tagging>,
+    /// What the first model of names makes of a sentence.
+    pub(crate) guesses: Recalled<Vec<Guess>>,
+    /// Labels of the second model of names for a sentence.
+    pub(crate) names: Recalled<Vec<u8>>,
+    /// Labels of the frames of a block, and the probabilities of each role.
+    pub(crate) frames: Recalled<(Vec<u8>, Vec<f32>)>,
+    /// Outer quotations of a block.
+    pub(crate) outer: Recalled<Outer>,
+}
+
+impl Memory {
+    /// Begins an analysis of a text of so many bytes.
+    pub(crate) fn begin(&mut self, bytes: usize) {
+        let on = bytes <= MOST_BYTES;
+        self.tagging.begin(on);
+        self.guesses.begin(on);
+        self.names.begin(on);
+        self.frames.begin(on);
+        self.outer.begin(on);
+    }
+
+    /// Ends an analysis: what it did not use is forgotten. One that is broken off changes nothing.
+    pub(crate) fn end(&mut self) {
+        self.tagging.end();
+        self.guesses.end();
+        self.names.end();
+        self.frames.end();
+        self.outer.end();
+    }
+}

@@ -1,0 +1,102 @@
+//! While somebody types: an analysis that remembers the one before gives what one without memory gives.
+
+use proptest::prelude::*;
+use std::fs;
+use wortlaut::{Error, Memory, Models, Options, analyse, analyse_again};
+
+/// What is typed, pasted or moved: letters, marks, names that change who is meant elsewhere, ends of sentences and blocks.
+const PIECES: &[&str] = &[
+    "a",
+    " ",
+    "s",
+    ".",
+    ", ",
+    "“",
+    "„",
+    "\"",
+    "\n\n",
+    "\n",
+    ": ",
+    "Muster",
+    "Anna Muster",
+    " sagte sie",
+    "sei ",
+    "laut Polizei ",
+    "Berlin (dpa) - ",
+    "ZEIT: ",
+    "Mehr zum Thema\n",
+    "„Gut“, sagte Meyer. ",
+    "dass ",
+    "Meyer, ",
+    "😀",
+    "\u{ad}",
+    "er ",
+    "(SPD) ",
+];
+
+/// One edit: where (as a share of the text), how many bytes go, and what comes.
+type Edit = (f64, usize, Vec<&'static str>);
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let few = prop::collection::vec(prop::sample::select(PIECES), 0..4);
+    // mostly letters, now and then whole paragraphs
+    let gone = prop_oneof![4 => 0..4_usize, 1 => 0..900_usize];
+    prop::collection::vec((0.0..1.0, gone, few), 1..6)
+}
+
+fn apply(text: &mut String, (place, gone, pieces): &Edit) {
+    let start = text.floor_char_boundary((text.len() as f64 * place) as usize);
+    let end = text.floor_char_boundary((start + gone).min(text.len()));
+    text.replace_range(start..end, &pieces.concat());
+}
+
+fn again(text: &str, memory: &mut Memory) -> wortlaut::Analysis {
+    analyse_again(Models::embedded(), text, &Options::default(), &|| true, memory).unwrap()
+}
+
+fn own_articles() -> Vec<String> {
+    let paths = fs::read_dir("tests/articles").unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_anywhere(first in 0_usize..100, second in 0_usize..100, edits in edits()) {
+        let articles = own_articles();
+        let mut text = [first, second].map(|at| articles[at % articles.len()].as_str()).join("\n\n");
+        let mut memory = Memory::default();
+        again(&text, &mut memory);
+        for edit in &edits {
+            apply(&mut text, edit);
+            prop_assert_eq!(again(&text, &mut memory), analyse(&text, &Options::default()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn letter_by_letter() {
+    let article = &own_articles()[0];
+    let mut memory = Memory::default();
+    for (end, c) in article.char_indices().take(400) {
+        let text = &article[..end + c.len_utf8()];
+        assert_eq!(again(text, &mut memory), analyse(text, &Options::default()).unwrap(), "{text}");
+    }
+}
+
+#[test]
+fn an_analysis_broken_off_spoils_nothing() {
+    let articles = own_articles();
+    let mut memory = Memory::default();
+    again(&articles[0], &mut memory);
+    for questions in 0..9 {
+        let asked = std::cell::Cell::new(0);
+        let go_on = || asked.replace(asked.get() + 1) < questions;
+        let aborted = analyse_again(Models::embedded(), &articles[1], &Options::default(), &go_on, &mut memory);
+        assert_eq!(aborted, Err(Error::Aborted));
+        assert_eq!(again(&articles[0], &mut memory), analyse(&articles[0], &Options::default()).unwrap());
+    }
+}
