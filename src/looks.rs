@@ -33,6 +33,8 @@ pub struct Look {
     pub mood: u8,
     /// How often the word is a reporting word: 0 never, up to [`Reporting::ALWAYS`].
     pub cue: u8,
+    /// What it does where it reports ([`Reporting::classes`]).
+    pub speech: u16,
     /// Pairs of quotation marks around it (the marks themselves included), at most 2.
     pub inside: u8,
     /// 0 no name, else one plus the entity's kind.
@@ -60,6 +62,8 @@ pub struct Clause {
     pub cue: u8,
     /// Lemma of that word.
     pub cue_lemma: u32,
+    /// What its words outside marks do where they report ([`Look::speech`]), all together.
+    pub speech: u16,
     /// Whether part of it stands in quotation marks.
     pub inside: bool,
     /// First word, lower case.
@@ -209,6 +213,7 @@ impl Looks {
                         (clause.cue, clause.cue_lemma) = (look.cue, look.lemma);
                     }
                     if look.inside == 0 {
+                        clause.speech |= look.speech;
                         facts.flags |= match look.mood {
                             1 => flag::SUBJUNCTIVE_I,
                             2 => flag::SUBJUNCTIVE_II,
@@ -316,6 +321,7 @@ fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
         pos: tag.pos as u8,
         mood,
         cue: models.reporting.degree(lemma, lower),
+        speech: models.reporting.classes(lemma, lower, tag.pos),
         classes: word.classes.0 | form_groups(forms) << 48,
         ..Look::default()
     }

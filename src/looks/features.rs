@@ -61,6 +61,8 @@ pub fn token(context: &Context, at: usize, out: &mut Features) {
     add(10, u32::from(look.pos));
     add(11, u32::from(look.name));
     let classes = |look: &Look| all(&[look.classes as u32, (look.classes >> 32) as u32]);
+    add(16, u32::from(look.speech));
+    bits(look.speech.into(), |bit| add(17, all(&[bit, u32::from(look.mood)])));
     add(12, classes(look));
     bits(look.classes, |bit| add(13, bit));
 
@@ -108,6 +110,14 @@ pub fn token(context: &Context, at: usize, out: &mut Features) {
     add(59, all(&[clause.kind as u32, u32::from(clause.mood), u32::from(before.cue), u32::from(clause_start)]));
     add(14, all(&[u32::from(look.subject), u32::from(look.pos), u32::from(clause.cue)]));
     add(15, all(&[u32::from(look.subject), u32::from(look.name), clause.cue_lemma]));
+    let speech = [before.speech, clause.speech, behind.speech].map(u32::from);
+    add(34, speech[1]);
+    add(35, all(&[speech[0], u32::from(clause.mood), u32::from(clause_start)]));
+    add(36, all(&[speech[2], u32::from(clause.mood)]));
+    for (number, set) in speech.into_iter().enumerate() {
+        bits(set.into(), |bit| add(37, all(&[number as u32, bit, clause.kind as u32, u32::from(clause.mood)])));
+    }
+    bits(clause.speech.into(), |bit| add(38, all(&[bit, u32::from(look.subject), u32::from(look.name)])));
     add(65, clause.verb);
     add(66, all(&[clause.verb, u32::from(clause_start)]));
     add(67, all(&[before.cue_lemma, u32::from(clause.mood), u32::from(clause_start)]));
@@ -135,6 +145,7 @@ pub fn token(context: &Context, at: usize, out: &mut Features) {
                 add(base + 2, u32::from(near.inside));
                 if step.abs() <= 2 {
                     add(base + 3, u32::from(near.mood) * 4 + u32::from(near.cue));
+                    add(base + 9, u32::from(near.speech));
                     add(base + 4, u32::from(near.pos));
                     add(base + 5, all(&[near.lower, look.lower]));
                     add(base + 6, u32::from(near.name));

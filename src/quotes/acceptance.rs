@@ -143,6 +143,8 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     add(37, all(&[family, tail.0, tail.1, ends]));
     add(38, all(&[kind, next_kind, ends]));
     add(39, all(&[family, last_clause.first, tail.1]));
+    let clause_kind = clause.kind as u32;
+    add(45, all(&[kind, u32::from(clause.speech), mood]));
     if let Some(at) = best_cue {
         let clause = &looks.clauses[looks.tokens[at].clause as usize];
         let subject = looks.tokens[clause.tokens.clone()].iter().find(|look| look.subject);
@@ -151,6 +153,10 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
         });
         add(40, all(&[family, pos, name, word]));
         add(41, all(&[family, looks.tokens[at].lemma, pos, name]));
+        let speech = u32::from(looks.tokens[at].speech);
+        add(42, all(&[kind, speech]));
+        add(43, all(&[kind, speech, mood, cue / 3]));
+        add(44, all(&[kind, speech, u32::from(at < extent.start), clause_kind]));
         add(18, all(&[kind, looks.tokens[at].lemma]));
         add(19, all(&[kind, looks.tokens[at].lemma, mood]));
         let apart =

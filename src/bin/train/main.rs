@@ -57,7 +57,7 @@ fn run(words: &[&str]) -> Result<(), String> {
         ["measure-tagging", "held-out"] => tagging::hold_out(&corpora),
         ["reporting"] => {
             let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();
-            write("reporting.tsv", reporting::list(&articles, Models::embedded()).as_bytes())
+            write("reporting.tsv", reporting::Counts::new(&articles, Models::embedded()).list(None).as_bytes())
         }
         ["quotes"] => quotes::train(&corpora),
         ["measure-quotes"] => quotes::measure(&corpora),

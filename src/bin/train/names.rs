@@ -215,6 +215,11 @@ impl Folds {
         &self.models[fold]
     }
 
+    /// The same, to be changed.
+    pub fn fold_mut(&mut self, fold: usize) -> &mut Models {
+        &mut self.models[fold]
+    }
+
     /// The models for an article.
     pub fn models(&self, id: &str) -> &Models {
         &self.models[fold_of(id)]

@@ -5,6 +5,7 @@ use crate::align::{Aligned, kind, read};
 use crate::corpora::{self, Article};
 use crate::crf::{self, Choice, Fitted, Sequence, Settings};
 use crate::names::{FOLDS, Folds, fold_of};
+use crate::reporting::Counts;
 use std::fs;
 use std::path::Path;
 use wortlaut::Models;
@@ -14,6 +15,7 @@ use wortlaut::entities::Entity;
 use wortlaut::frames::{self, Frames, Role};
 use wortlaut::looks::Looks;
 use wortlaut::model::{Features, Model};
+use wortlaut::quotes::reporting::Reporting;
 use wortlaut::quotes::{self, Quotation, acceptance, direct, spans};
 
 /// An article as the stages before this one see it, with the corpus' annotation laid over.
@@ -289,10 +291,15 @@ fn fit(articles: &[Prepared], folds: &mut [Fold]) {
     each_fold(folds, |fold| fold.models.speakers = fold.keep("speakers", &crf::fit_ranking(&fold.pick(&choices), SPEAKERS)));
 }
 
-/// Reads the articles, each with names found by models that have not seen it.
-fn load(corpora: &Path, names: &Folds) -> Result<Vec<Prepared>, String> {
-    let articles = corpora::news(corpora, "train")?.into_iter().chain(corpora::written(corpora)?);
-    Ok(articles.map(|article| prepare(article.clone(), names.models(&article.id))).collect())
+/// Reads the articles, each with names found and reporting words counted by what has not seen it.
+fn load(corpora: &Path) -> Result<(Vec<Prepared>, Folds), String> {
+    let mut folds = Folds::load()?;
+    let articles = [corpora::news(corpora, "train")?, corpora::written(corpora)?].concat();
+    let counts = Counts::new(&articles, Models::embedded());
+    for fold in 0..FOLDS {
+        folds.fold_mut(fold).reporting = Reporting::parse(&counts.list(Some(fold))).map_err(|error| error.to_string())?;
+    }
+    Ok((articles.into_iter().map(|article| (folds.models(&article.id), article)).map(|(m, a)| prepare(a, m)).collect(), folds))
 }
 
 impl Fold {
@@ -304,9 +311,8 @@ impl Fold {
 
 /// Fits everything for use and writes it to `models/`.
 pub fn train(corpora: &Path) -> Result<(), String> {
-    let names = Folds::load()?;
-    let articles = load(corpora, &names)?;
-    let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, names.fold(fold))).collect();
+    let (articles, seen) = load(corpora)?;
+    let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, seen.fold(fold))).collect();
     folds.push(Fold::new(None, &articles, Models::embedded()));
     fit(&articles, &mut folds);
     for (name, bytes) in &folds[FOLDS].packed {
@@ -318,9 +324,8 @@ pub fn train(corpora: &Path) -> Result<(), String> {
 /// Predicts every article by models that have not seen it, leaves gold and predictions in
 /// `target/folds/{gold,quotes}-{news,written}.jsonl`, and prints how far confidence can be trusted.
 pub fn measure(corpora: &Path) -> Result<(), String> {
-    let names = Folds::load()?;
-    let articles = load(corpora, &names)?;
-    let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, names.fold(fold))).collect();
+    let (articles, seen) = load(corpora)?;
+    let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, seen.fold(fold))).collect();
     fit(&articles, &mut folds);
     let failed = |error: &dyn std::fmt::Display| error.to_string();
     for (name, written) in [("news", false), ("written", true)] {
