@@ -110,7 +110,7 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let entities = entities::gather(&reading, &names, models);
     check()?;
-    let looks = Looks::new(&reading, &entities, models);
+    let looks = Looks::again(&reading, &entities, models, memory);
     check()?;
     let frames = frames::find_again(&looks, models, memory);
     check()?;

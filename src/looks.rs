@@ -6,7 +6,7 @@ use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::Entity;
 use crate::lexicon::{UNKNOWN_LEMMA, VerbForms};
 use crate::marks::{self, Marked};
-use crate::memory::Key;
+use crate::memory::{Key, Memory};
 use crate::model::{hash, join};
 use crate::models::Models;
 use crate::reading::Reading;
@@ -148,6 +148,11 @@ const SOURCES: [&str; 14] = [
 impl Looks {
     /// Looks at a whole text, its entities known.
     pub fn new(reading: &Reading, entities: &[Entity], models: &Models) -> Looks {
+        Looks::again(reading, entities, models, &mut Memory::default())
+    }
+
+    /// [`Looks::new`], as far as `memory` does not know the sentences.
+    pub fn again(reading: &Reading, entities: &[Entity], models: &Models, memory: &mut Memory) -> Looks {
         let pairs = marks::pairs(reading);
         let sources = SOURCES.map(hash);
         let [hearsay, hearsay_plural, that, that_old, whether] = ["soll", "sollen", "dass", "daß", "ob"].map(hash);
@@ -155,7 +160,8 @@ impl Looks {
         for sentence in reading.sentences {
             // behind an opening mark a sentence begins anew
             let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind == TokenKind::QuoteMark;
-            tokens.extend(sentence.tokens.clone().map(|at| look(reading, at, initial(at), models)));
+            let find = || sentence.tokens.clone().map(|at| look(reading, at, initial(at), models)).collect();
+            tokens.extend(memory.looks.get(sentence.key, find));
         }
         for pair in &pairs {
             for look in &mut tokens[pair.tokens.clone()] {
@@ -192,7 +198,6 @@ impl Looks {
             for at in sentence.tokens.clone() {
                 // all else follows from the sentence's words
                 facts.key.add(u64::from(tokens[at].inside) << 8 | u64::from(tokens[at].name));
-                tokens[at].mark = matches!(reading.word(at), "," | ":" | ";" | "–" | "—" | "-" | "(" | ")");
             }
             let here =
                 reading.clauses[reading.clauses.partition_point(|clause| clause.tokens.start < sentence.tokens.start)..].iter();
@@ -323,6 +328,7 @@ fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
         cue: models.reporting.degree(lemma, lower),
         speech: models.reporting.classes(lemma, lower, tag.pos),
         classes: word.classes.0 | form_groups(forms) << 48,
+        mark: matches!(text, "," | ":" | ";" | "–" | "—" | "-" | "(" | ")"),
         ..Look::default()
     }
 }

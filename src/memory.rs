@@ -5,6 +5,7 @@
 //! keys stand for equal results, so an analysis with a memory gives what one without gives. A memory holds what the last
 //! analysis used, no more.
 
+use crate::looks::Look;
 use crate::names::Guess;
 use crate::quotes::Outer;
 use crate::tagging::Tagging;
@@ -96,6 +97,8 @@ pub struct Memory {
     pub(crate) guesses: Recalled<Vec<Guess>>,
     /// Labels of the second model of names for a sentence.
     pub(crate) names: Recalled<Vec<u8>>,
+    /// What follows from the words and tags of a sentence alone, a look a token.
+    pub(crate) looks: Recalled<Vec<Look>>,
     /// Labels of the frames of a block, and the probabilities of each role.
     pub(crate) frames: Recalled<(Vec<u8>, Vec<f32>)>,
     /// Outer quotations of a block.
@@ -109,6 +112,7 @@ impl Memory {
         self.tagging.begin(on);
         self.guesses.begin(on);
         self.names.begin(on);
+        self.looks.begin(on);
         self.frames.begin(on);
         self.outer.begin(on);
     }
@@ -118,6 +122,7 @@ impl Memory {
         self.tagging.end();
         self.guesses.end();
         self.names.end();
+        self.looks.end();
         self.frames.end();
         self.outer.end();
     }
