@@ -74,6 +74,7 @@ function fail(words) {
   parts.status.textContent = words;
   parts.status.classList.add('error');
   parts.status.classList.remove('unseen');
+  parts.status.scrollIntoView({ block: 'nearest' });
 }
 
 /** @param {unknown} error */

@@ -97,6 +97,7 @@ export class Frame {
       const { chosen } = this.view.state;
       if (chosen) this.showCard(chosen.kind === 'quote' ? String(chosen.id) : `entity-${chosen.id}`);
     }
+    else if (!this.hasSheet) this.panel.scrollIntoView({ block: 'nearest' });
     /** @type {HTMLElement|null} */ (this.panel.querySelector('[aria-selected="true"]'))?.focus({ preventScroll: true });
   }
 

@@ -1,0 +1,44 @@
+// The states that a reader meets, and how to reach them at any width: for axe, for overflow, for pictures to look at.
+import { CLUTTER, example, paste } from './stage.js';
+
+/** @import { Page } from 'playwright-core' */
+
+/** Opens a tab of the panel, in its sheet where there is no room beside the text. @param {Page} page @param {'quotes'|'entities'|'voices'} tab */
+async function open(page, tab) {
+  const bar = page.locator('.bar-tab').nth(['quotes', 'entities', 'voices'].indexOf(tab));
+  await ((await bar.isVisible()) ? bar : page.locator(`[data-tab=${tab}]`)).click();
+}
+
+/** Chooses what stands in the text, wherever the page is scrolled to. @param {Page} page @param {string} selector */
+const choose = (page, selector) =>
+  page.locator(selector).first().evaluate((/** @type {HTMLElement} */ words) => {
+    words.scrollIntoView({ block: 'center' });
+    words.click();
+  });
+
+/** Chooses a quotation and shows its card. @param {Page} page @param {number} quote */
+async function card(page, quote) {
+  await choose(page, `mark[data-quote="${quote}"]`);
+  if (await page.locator('.peek .link').isVisible()) await page.locator('.peek .link').click();
+}
+
+/** @type {[name: string, reach: (page: Page) => Promise<unknown>][]} */
+export const STATES = [
+  ['first visit', async () => {}],
+  ['an article', example],
+  ['a quotation', async (page) => { await example(page); await card(page, 9); }],
+  ['people', async (page) => { await example(page); await open(page, 'entities'); }],
+  ['a person', async (page) => { await example(page); await choose(page, '.wl-speaker[data-speaks~="5"]'); await open(page, 'entities'); }],
+  ['voices', async (page) => { await example(page); await open(page, 'voices'); await page.locator('summary').click(); }],
+  ['a correction', async (page) => {
+    await example(page);
+    await card(page, 5);
+    await page.locator('.card.open [data-key="set-speaker"]').selectOption({ label: 'Jemand anderes …' });
+  }],
+  ['the export menu', async (page) => { await example(page); await page.locator('#export').click(); }],
+  ['only clutter', (page) => paste(page, CLUTTER.text)],
+  ['an address', (page) => paste(page, 'https://www.example.org/')],
+  ['an error', async (page) => { await paste(page, 'ABSTURZ'); await page.locator('#status.error').waitFor(); }],
+  ['a type switched off', async (page) => { await example(page); await page.locator('.chip[data-type="direct"]').click(); }],
+  ['a new text', async (page) => { await example(page); await page.locator('#new').click(); }],
+];
