@@ -24,6 +24,8 @@ pub mod memory;
 pub mod model;
 pub mod models;
 pub mod names;
+#[cfg(all(target_arch = "wasm32", feature = "plain"))]
+pub mod plain;
 #[cfg(feature = "cli")]
 pub mod prediction;
 pub mod quotes;
@@ -31,7 +33,7 @@ pub mod reading;
 pub mod span;
 pub mod tagging;
 pub mod tokens;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "plain")))]
 pub mod wasm;
 
 pub use analysis::Analysis;

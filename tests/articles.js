@@ -1,4 +1,4 @@
-// Texts that every implementation reads.
+// Texts that every implementation reads, and what makes the results comparable.
 import { readFileSync, readdirSync } from 'node:fs';
 
 const folder = new URL('articles/', import.meta.url);
@@ -27,3 +27,6 @@ export function longText(size) {
   const all = Object.values(articles).join('\n\n');
   return all.repeat(Math.ceil(size / all.length)).slice(0, size);
 }
+
+/** Outside JavaScript decimals print as short as 32 bits allow. @param {unknown} value */
+export const rounded = (value) => JSON.parse(JSON.stringify(value), (_, item) => (typeof item === 'number' ? Math.fround(item) : item));

@@ -7,15 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createReader } from '../www/api.js';
 import { root } from '../www/tools/shell.js';
-import { articles, edges, longText } from './articles.js';
-
-/** Natively, decimals print as short as 32 bits allow. @param {unknown} value @returns {unknown} */
-function rounded(value) {
-  if (typeof value === 'number') return Math.fround(value);
-  if (Array.isArray(value)) return value.map(rounded);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rounded(item)]));
-  return value;
-}
+import { articles, edges, longText, rounded } from './articles.js';
 
 test('native and wasm agree', async () => {
   execFileSync('cargo', ['build', '--quiet', '--features', 'cli', '--bin', 'wortlaut'], { cwd: root });

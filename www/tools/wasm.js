@@ -18,7 +18,7 @@ export function buildWasm() {
   run('cargo', ['build', '--quiet', '--lib', '--no-default-features', '--profile', 'wasm', '--target', 'wasm32-unknown-unknown']);
   const built = join(root, 'target/wasm32-unknown-unknown/wasm/wortlaut.wasm');
   mkdirSync(out, { recursive: true });
-  writePack();
+  writePack(out);
   if (isNewer(join(out, 'wortlaut.wasm'), built)) return;
   run(bindgen, [
     '--target', 'web', '--experimental-reset-state-function', '--omit-default-module-path', '--remove-name-section',
@@ -33,8 +33,11 @@ export function buildWasm() {
   rmSync(`${raw}.d.ts`);
 }
 
-/** Concatenates the models and word tables of models/: name length u8, name, size u32 little endian, bytes (see src/models.rs). */
-function writePack() {
+/**
+ * Concatenates the models and word tables of models/ into models.bin: name length u8, name, size u32 little endian, bytes (see src/models.rs).
+ * @param {string} target folder
+ */
+export function writePack(target) {
   const folder = join(root, 'models');
   const files = readdirSync(folder).filter((name) => ['.bin', '.tsv'].includes(extname(name))).sort();
   const parts = files.flatMap((file) => {
@@ -44,7 +47,7 @@ function writePack() {
     size.writeUInt32LE(bytes.length);
     return [Buffer.from([name.length]), name, size, bytes];
   });
-  writeFileSync(join(out, 'models.bin'), Buffer.concat(parts));
+  writeFileSync(join(target, 'models.bin'), Buffer.concat(parts));
 }
 
 /**
