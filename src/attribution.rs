@@ -1,12 +1,14 @@
 //! Who says it: the speaker's words, cue, frame and addressee of every quotation, and the entity behind the speaker.
 
 pub mod frame;
+mod key;
 pub mod ranking;
 
 use crate::analysis::{QuoteKind, SpeakerForm};
 use crate::entities::Entity;
 use crate::frames::Frames;
 use crate::looks::Looks;
+use crate::memory::Memory;
 use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
@@ -39,6 +41,18 @@ pub const UNKNOWN_BELOW: f32 = 0.3;
 
 /// Finds the speaker of every quotation; one attribution a quotation.
 pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[Quotation], models: &Models) -> Vec<Attribution> {
+    attribute_again(looks, frames, entities, quotes, models, &mut Memory::default())
+}
+
+/// [`attribute`], as far as `memory` does not know what stands around a quotation.
+pub fn attribute_again(
+    looks: &Looks,
+    frames: &Frames,
+    entities: &[Entity],
+    quotes: &[Quotation],
+    models: &Models,
+    memory: &mut Memory,
+) -> Vec<Attribution> {
     let runs = &frames.runs;
     let candidates = ranking::candidates(looks, frames, entities);
     let mut chosen: Vec<Option<usize>> = Vec::with_capacity(quotes.len());
@@ -46,10 +60,12 @@ pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[
     let mut features = Features::default();
     for (index, quote) in quotes.iter().enumerate() {
         let near = ranking::near(looks, &candidates, quote);
-        features.clear();
-        ranking::features(looks, runs, &candidates, &near, quote, before(quotes, &chosen, &candidates, index), &mut features);
-        let scores = models.speakers.scores(&features);
-        let (best, confidence) = softmax_best(&scores.labels);
+        let before = before(quotes, &chosen, &candidates, index);
+        let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
+            features.clear();
+            ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
+            softmax_best(&models.speakers.scores(&features).labels)
+        });
         let speaker = near.get(best).copied().filter(|_| confidence >= UNKNOWN_BELOW);
         chosen.push(speaker);
         out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), frames, confidence));

@@ -2,7 +2,7 @@
 //!
 //! A linear-chain CRF over the looks of the tokens, one sequence a block.
 
-use crate::looks::{Looks, features};
+use crate::looks::{Looks, REACH, features};
 use crate::memory::Memory;
 use crate::model::Features;
 use crate::models::Models;
@@ -60,7 +60,7 @@ pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames
     let mut features = Features::default();
     for sentences in looks.blocks() {
         let base = looks.tokens_of(&sentences).start;
-        let (_, key) = looks.context(&sentences);
+        let (_, key) = looks.context(&sentences, REACH, REACH);
         let (labels, sure) = memory.frames.get(key, || {
             features.clear();
             block_features(looks, sentences, &mut features);

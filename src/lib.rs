@@ -118,7 +118,7 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let quotations = quotes::find_again(&looks, &frames, models, memory);
     check()?;
-    let attributions = attribution::attribute(&looks, &frames, &entities, &quotations.quotes, models);
+    let attributions = attribution::attribute_again(&looks, &frames, &entities, &quotations.quotes, models, memory);
     check()?;
     Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
 }

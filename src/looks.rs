@@ -121,8 +121,8 @@ pub mod flag {
     pub const THAT: u32 = 64;
 }
 
-/// How many sentences before and behind its own a feature looks at, at most.
-const REACH: usize = 2;
+/// How many sentences before and behind its own a token's features look at, at most.
+pub const REACH: usize = 2;
 
 /// Tokens after which a block is parted at the next end of a sentence; longer than any article.
 const MOST_TOKENS: usize = 8192;
@@ -263,9 +263,9 @@ impl Looks {
         })
     }
 
-    /// A block's sentences and those around that the features of its tokens look at, and a hash of all that they see in these.
-    pub fn context(&self, sentences: &Range<usize>) -> (Range<usize>, Key) {
-        let around = sentences.start.saturating_sub(REACH)..(sentences.end + REACH).min(self.sentences.len());
+    /// Sentences and so many before and behind them, and a hash of all that is known of these.
+    pub fn context(&self, sentences: &Range<usize>, before: usize, behind: usize) -> (Range<usize>, Key) {
+        let around = sentences.start.saturating_sub(before)..(sentences.end + behind).min(self.sentences.len());
         let mut key = Key::default();
         key.add_all(&[(sentences.start - around.start) as u32, sentences.len() as u32]);
         self.sentences[around.clone()].iter().for_each(|facts| key.join(facts.key));

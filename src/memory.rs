@@ -103,6 +103,8 @@ pub struct Memory {
     pub(crate) frames: Recalled<(Vec<u8>, Vec<f32>)>,
     /// Outer quotations of a block.
     pub(crate) outer: Recalled<Outer>,
+    /// The speaker of a quotation: a place among the candidates near it, and its probability.
+    pub(crate) speakers: Recalled<(usize, f32)>,
 }
 
 impl Memory {
@@ -115,6 +117,7 @@ impl Memory {
         self.looks.begin(on);
         self.frames.begin(on);
         self.outer.begin(on);
+        self.speakers.begin(on);
     }
 
     /// Ends an analysis: what it did not use is forgotten. One that is broken off changes nothing.
@@ -125,5 +128,6 @@ impl Memory {
         self.looks.end();
         self.frames.end();
         self.outer.end();
+        self.speakers.end();
     }
 }

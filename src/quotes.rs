@@ -8,7 +8,7 @@ pub mod spans;
 
 use crate::analysis::{MarkKind, QuoteKind};
 use crate::frames::Frames;
-use crate::looks::Looks;
+use crate::looks::{Looks, REACH};
 use crate::memory::{Key, Memory};
 use crate::model::Features;
 use crate::models::Models;
@@ -219,7 +219,7 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
 
 /// Hash of all that the sequence model sees of a block.
 fn outer_key(looks: &Looks, frames: &Frames, sentences: &Range<usize>) -> Key {
-    let (around, mut key) = looks.context(sentences);
+    let (around, mut key) = looks.context(sentences, REACH, REACH);
     let tokens = looks.tokens_of(&around);
     let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
     for run in frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end) {

@@ -62,7 +62,7 @@ fn own_articles() -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_anywhere(first in 0_usize..100, second in 0_usize..100, edits in edits()) {

@@ -27,9 +27,9 @@ pub struct Candidate {
 }
 
 /// Sentences before a quotation in which its speaker is looked for.
-const SENTENCES_BEFORE: usize = 7;
+pub(super) const SENTENCES_BEFORE: usize = 7;
 /// Sentences behind it.
-const SENTENCES_BEHIND: usize = 2;
+pub(super) const SENTENCES_BEHIND: usize = 2;
 /// Most candidates on each side of a quotation, the nearest; only sentences without end hold more.
 const MOST_CANDIDATES: usize = 64;
 /// Tokens on each side of words in which cues are looked for; only a sentence without end is longer.
@@ -169,7 +169,7 @@ struct Pair<'a> {
 }
 
 /// Quotations back in which a speaker is counted.
-const SPEAKERS_BACK: usize = 12;
+pub(super) const SPEAKERS_BACK: usize = 12;
 
 /// The cue that goes with a quotation, as candidates see it.
 struct Governing {
@@ -385,7 +385,7 @@ impl<'a> Pair<'a> {
     }
 }
 
-fn same(speaker: Option<&Candidate>, candidate: &Candidate) -> bool {
+pub(super) fn same(speaker: Option<&Candidate>, candidate: &Candidate) -> bool {
     speaker.is_some_and(|speaker| {
         speaker.tokens == candidate.tokens || (speaker.entity.is_some() && speaker.entity == candidate.entity)
     })
