@@ -1,6 +1,7 @@
 // The page in Chromium: for everybody, by keyboard, on small screens, in print, without a violation that axe finds.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { article } from './article.js';
 import { axe, checks, example } from './stage.js';
 import { STATES } from './states.js';
 
@@ -111,10 +112,11 @@ describe('everybody', () => {
     'middle: what is chosen below the panel is named, and its reasons are one click away',
     async ({ page }) => {
       await example(page);
-      const last = page.locator('mark.wl-quote').last();
-      await last.scrollIntoViewIfNeeded();
-      await last.click();
-      assert.match(await page.locator('.peek').innerText(), /Lena Brückner/);
+      const { text, analysis } = article();
+      const { id, speaker } = analysis.quotes[analysis.quotes.length - 1];
+      const [{ start, end }] = speaker?.spans ?? [];
+      await page.locator(`mark[data-quote="${id}"]`).click();
+      assert.equal(await page.locator('.peek strong').innerText(), text.slice(start, end));
       await page.locator('.peek .link').click();
       const seen = await page.locator('.card.open').evaluate((card) => card.getBoundingClientRect().top > 0);
       assert.ok(seen, 'the card is in view');
