@@ -70,7 +70,8 @@ pub fn analyse(text: &str, options: &Options) -> Result<Analysis, Error> {
     analyse_with(Models::embedded(), text, options, &|| true)
 }
 
-/// Reads `text` with `models`; `go_on` is asked between stages and ends the analysis by answering `false`.
+/// Reads `text` with `models`; `go_on` is asked once after each stage but the last (who counts knows how far it is) and ends
+/// the analysis by answering `false`.
 ///
 /// # Errors
 /// [`Error::TextTooLong`], [`Error::Aborted`].

@@ -93,6 +93,18 @@ for (const worker of [false, true]) {
       assert.equal((await other).schema, 1);
     });
 
+    test('tells each stage as it begins, each call its own', async () => {
+      /** @type {import('../www/types.js').Progress[]} */
+      const told = [];
+      await reader.analyse(articles.sport, { progress: (progress) => told.push(progress) });
+      const stages = ['clean', 'tokens', 'tagging', 'names', 'entities', 'looks', 'frames', 'quotes', 'attribution', 'analysis'];
+      assert.deepEqual(told, stages.map((stage, done) => ({ stage, done, all: stages.length })));
+      const late = /** @type {string[]} */ ([]);
+      const both = [articles.sport, articles.politik].map((text, i) => reader.analyse(text, { progress: ({ done }) => late.push(`${i} ${done}`) }));
+      await Promise.all(both);
+      assert.deepEqual(late, [0, 1].flatMap((text) => stages.map((_, done) => `${text} ${done}`)), 'each call hears its own');
+    });
+
     test('reads files in legacy encodings', async () => {
       const text = '„Grüße aus Köln“, sagte sie.';
       const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');

@@ -3,7 +3,7 @@ import { WortlautError, isErrorCode } from './errors.js';
 import { base, loadParts, watchPolicy } from './loading.js';
 import { trustedUrl } from './trust.js';
 
-/** @import { Analysis, AnalyseOptions, ReaderOptions } from './types.js' */
+/** @import { Analysis, AnalyseOptions, Progress, ReaderOptions, Stage } from './types.js' */
 /** @import { ErrorCode } from './errors.js' */
 /** @import { Method } from './engine.js' */
 /** @import { Parts } from './loading.js' */
@@ -19,6 +19,7 @@ export { WortlautError, message } from './errors.js';
  * @property {unknown} [options]
  * @property {AbortSignal} [signal]
  * @property {Int32Array} [flag] 1 once the caller asks to stop, where threads may share memory
+ * @property {(done: number) => void} [progress] to be told how many stages are done
  * @property {(result: any) => void} resolve
  * @property {(error: WortlautError) => void} reject
  */
@@ -32,6 +33,9 @@ export { WortlautError, message } from './errors.js';
  */
 
 const MODELS = () => new URL('./wasm/models.bin', import.meta.url);
+
+/** The stages of an analysis in order, as `analyse_with` in src/lib.rs calls them. @type {Stage[]} */
+const STAGES = ['clean', 'tokens', 'tagging', 'names', 'entities', 'looks', 'frames', 'quotes', 'attribution', 'analysis'];
 
 /** How long an aborted analysis may go on before its worker is ended, in milliseconds. */
 const GRACE = 100;
@@ -89,12 +93,21 @@ export class Reader {
   /**
    * Reads a text. Positions of the result are those of `text`.
    * @param {string} text
-   * @param {AnalyseOptions & { signal?: AbortSignal }} [options]
+   * @param {AnalyseOptions & { signal?: AbortSignal, progress?: (progress: Progress) => void }} [options] `progress` is
+   *   called as each stage begins
    * @returns {Promise<Analysis>} rejects with a {@link WortlautError}
    */
-  analyse(text, { signal, ...options } = {}) {
+  analyse(text, { signal, progress, ...options } = {}) {
     if (typeof text !== 'string') return Promise.reject(this.#error('not-a-text'));
-    return this.call('analyse', text, options, signal);
+    const tell = (/** @type {number} */ done) => {
+      try {
+        progress?.({ stage: STAGES[done], done, all: STAGES.length });
+      } catch (error) {
+        // the caller's own fault, and no reason to end an analysis
+        queueMicrotask(() => { throw error; });
+      }
+    };
+    return this.call('analyse', text, options, { signal, progress: progress && tell });
   }
 
   /**
@@ -120,14 +133,14 @@ export class Reader {
    * @param {Method} method
    * @param {unknown} [argument]
    * @param {unknown} [options]
-   * @param {AbortSignal} [signal]
+   * @param {Pick<Job, 'signal' | 'progress'>} [how]
    * @returns {Promise<any>}
    */
-  call(method, argument, options, signal) {
+  call(method, argument, options, { signal, progress } = {}) {
     if (this.#closed) return Promise.reject(this.#error('closed'));
     if (signal?.aborted) return Promise.reject(this.#error('aborted'));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ id: ++this.#ids, method, argument, options, signal, flag: signal && sharedFlag(), resolve, reject });
+      this.#queue.push({ id: ++this.#ids, method, argument, options, signal, flag: signal && sharedFlag(), progress, resolve, reject });
       signal?.addEventListener('abort', () => this.#drop(signal), { once: true });
       this.#work();
     });
@@ -171,6 +184,7 @@ export class Reader {
       grace = setTimeout(() => this.#interrupt?.(), GRACE);
     };
     job.signal?.addEventListener('abort', abort, { once: true });
+    job.progress?.(0);
     const { result, error } = await Promise.race([
       host.run(job),
       /** @type {Promise<{ result?: any, error?: string }>} */ (
@@ -240,7 +254,8 @@ async function startHere(options, parts) {
   }
   return {
     kind: 'page',
-    run: async ({ method, argument, options, signal }) => engine.call(method, argument, options, signal),
+    run: async ({ method, argument, options, signal, progress }) =>
+      engine.call(method, argument, options, engine.counting(() => signal?.aborted ?? false, progress)),
     end: () => undefined,
   };
 }
@@ -256,6 +271,8 @@ async function startWorker(options, loading, timeout) {
   const policy = watchPolicy();
   /** @type {Map<number, (answer: { result?: any, error?: string }) => void>} */
   const waiting = new Map();
+  /** @type {Job['progress']} of the job that runs */
+  let progress;
   /** @param {unknown} [cause] */
   const failure = (cause) => {
     const code = policy.broken.has('worker-src') || /content security policy/i.test(String(cause)) ? 'policy-worker'
@@ -268,6 +285,7 @@ async function startWorker(options, loading, timeout) {
   let port;
   try {
     port = openPort(url, (message) => {
+      if (message.done) return progress?.(message.done);
       waiting.get(message.id)?.(message);
       waiting.delete(message.id);
     }, (error) => {
@@ -299,10 +317,11 @@ async function startWorker(options, loading, timeout) {
   }
   return {
     kind: 'worker',
-    run: ({ id, method, argument, options, flag }) =>
+    run: ({ id, method, argument, options, flag, ...job }) =>
       new Promise((resolve) => {
+        ({ progress } = job);
         waiting.set(id, resolve);
-        port.post({ id, method, argument, options, flag });
+        port.post({ id, method, argument, options, flag, progress: progress !== undefined });
       }),
     end: port.end,
   };
@@ -310,7 +329,7 @@ async function startWorker(options, loading, timeout) {
 
 /**
  * @param {URL} url
- * @param {(message: { id: number, result?: any, error?: string }) => void} onmessage
+ * @param {(message: { id: number, done?: number, result?: any, error?: string }) => void} onmessage
  * @param {(error: unknown) => void} onerror
  */
 function openPort(url, onmessage, onerror) {
@@ -319,7 +338,7 @@ function openPort(url, onmessage, onerror) {
     const worker = new threads.Worker(url);
     // an idle reader does not keep the process alive, a working one does
     worker.on('message', (message) => {
-      worker.unref();
+      if (!message.done) worker.unref();
       onmessage(message);
     }).on('error', onerror);
     const post = (/** @type {unknown} */ message) => {

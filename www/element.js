@@ -12,6 +12,7 @@ import { fromFile, toFile } from './corrections/operations.js';
 import { exportAs } from './export/export.js';
 import { textOf } from './input/blocks.js';
 
+/** @import { Progress } from './types.js' */
 /** @import { Analysis, Span } from './view/types.js' */
 /** @import { Format } from './export/export.js' */
 /** @import { Markup } from './input/blocks.js' */
@@ -35,6 +36,7 @@ export const sharedReader = () => (engine ??= createReader());
  * @attr {string} panels - which of "quotes entities voices" are shown, or "none"
  * @attr {string} types - which types of quotation are marked; all five where unset; "marks" adds titles and scare quotes
  * @attr {boolean} silent - marks are not said in words to screen readers
+ * @fires {CustomEvent<Progress>} wortlaut-progress - a stage of the reading begins
  * @fires {CustomEvent<{ analysis: Analysis }>} wortlaut-analysed - a text was read
  * @fires {CustomEvent<{ kind: 'quote'|'entity', id: number }|null>} wortlaut-chosen - a quotation or entity was chosen
  * @fires {CustomEvent<{ corrections: number }>} wortlaut-corrected - the reader corrected something, or took it back
@@ -50,6 +52,7 @@ export const sharedReader = () => (engine ??= createReader());
  * @csspart head - the line above the text
  * @csspart summary - the button with the counts
  * @csspart panel - the panel beside the text
+ * @csspart progress - the bar that shows how far the reading of a long text is
  * @csspart sheet - what holds the panel where there is no room beside the text
  * @cssprop --wl-ink - colour of the text
  * @cssprop --wl-paper - colour of the ground
@@ -299,15 +302,24 @@ export class WortlautReader extends Base {
    * worker, and another request for its file.
    */
   async #work() {
+    const { progress: bar } = this.#open();
     this.#busy = true;
     for (let job = this.#wanted; job?.text.trim(); job = this.#wanted === job ? undefined : this.#wanted) {
+      const { text, options } = job;
+      const progress = (/** @type {Progress} */ progress) => {
+        if (this.#wanted !== job) return;
+        bar.go(progress);
+        this.#tell('progress', progress);
+      };
+      bar.begin();
       try {
-        const analysis = await sharedReader().analyse(job.text, job.options);
-        if (this.#wanted === job) this.#show(job.text, analysis);
+        const analysis = await sharedReader().analyse(text, { ...options, progress });
+        if (this.#wanted === job) this.#show(text, analysis);
       } catch (error) {
         if (this.#wanted === job) this.#failWith(error);
       }
     }
+    bar.end();
     this.#busy = false;
   }
 

@@ -4,7 +4,7 @@ import { isErrorCode } from './errors.js';
 
 /** @import { Analysis, AnalyseOptions } from './types.js' */
 /** @import { ErrorCode } from './errors.js' */
-/** @typedef {{ aborted: boolean }} Flag anything that tells whether to stop */
+/** @typedef {{ readonly aborted: boolean }} Flag anything that tells whether to stop; asked once after each stage but the last */
 /** @typedef {'analyse' | 'decode' | 'crash'} Method */
 
 /** @type {Uint8Array | undefined} the models, for a fresh instance */
@@ -51,6 +51,22 @@ export function call(method, argument, options, flag) {
     restart();
     return { error: 'crashed', cause };
   }
+}
+
+/**
+ * A flag that counts the stages by the questions that the core asks.
+ * @param {() => boolean} aborted whether to stop
+ * @param {(done: number) => void} [progress] told the number of stages that are done
+ * @returns {Flag}
+ */
+export function counting(aborted, progress) {
+  let done = 0;
+  return {
+    get aborted() {
+      progress?.(++done);
+      return aborted();
+    },
+  };
 }
 
 /** Anything but a coded error (a panic, memory that ran out) leaves the instance in an unknown state: takes a fresh one. */

@@ -45,13 +45,10 @@ function read(text, { fold = false, markup } = {}) {
   parts.done.hidden = !text.trim() || address;
   parts.example.hidden = !parts.done.hidden;
   element('back').hidden = true;
-  // a long text is not read within a blink: say so
-  timer = setTimeout(() => (parts.status.textContent = t.reading), 400);
   reader.read(address ? '' : text, markup);
 }
 
 reader.addEventListener('wortlaut-analysed', () => {
-  clearTimeout(timer);
   const { analysis } = reader;
   const some = reader.text.trim() !== '' && analysis !== null;
   if (some && foldNext) fold(true);
@@ -64,7 +61,6 @@ reader.addEventListener('wortlaut-analysed', () => {
 });
 
 reader.addEventListener('wortlaut-failed', (event) => {
-  clearTimeout(timer);
   event.preventDefault();
   fail(/** @type {CustomEvent} */ (event).detail.message);
 });

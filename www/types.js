@@ -56,6 +56,10 @@
  * @property {'utf16'|'code-points'|'bytes'} [unit] unit of the result's positions; `keep` and `markup` are always in UTF-16
  * @property {boolean} [measure] leave a performance measure "wortlaut" where the analysis runs
  *
+ * @typedef {'clean'|'tokens'|'tagging'|'names'|'entities'|'looks'|'frames'|'quotes'|'attribution'|'analysis'} Stage
+ * @typedef {{ stage: Stage, done: number, all: number }} Progress the stage that begins, the number of stages that are done,
+ *   the number of all
+ *
  * @typedef {object} ReaderOptions
  * @property {string | URL} [wasmUrl] where wortlaut.wasm lies
  * @property {string | URL} [modelsUrl] where models.bin lies

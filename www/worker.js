@@ -1,9 +1,9 @@
 // The reader's other half, beside the page: a module worker in browsers, a worker thread in Node.
-import { call, start } from './engine.js';
+import { call, counting, start } from './engine.js';
 
 /** @typedef {import('./engine.js').Method} Method */
 /** @typedef {{ id: number, method: 'start', module: WebAssembly.Module, models: Uint8Array }} Start */
-/** @typedef {{ id: number, method: Method, argument: unknown, options?: unknown, flag?: Int32Array }} Request */
+/** @typedef {{ id: number, method: Method, argument: unknown, options?: unknown, flag?: Int32Array, progress?: boolean }} Request */
 
 /** @type {{ postMessage(message: unknown): void, onmessage?: unknown, on?: Function }} */
 const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? self;
@@ -18,8 +18,10 @@ function answer(request) {
       return { error: /** @type {{ code?: string }} */ (error).code ?? 'crashed' };
     }
   }
-  const { method, argument, options, flag } = request;
-  const outcome = call(method, argument, options, flag && { get aborted() { return Atomics.load(flag, 0) === 1; } });
+  const { id, method, argument, options, flag, progress } = request;
+  const aborted = () => flag !== undefined && Atomics.load(flag, 0) === 1;
+  const tell = progress ? (/** @type {number} */ done) => port.postMessage({ id, done }) : undefined;
+  const outcome = call(method, argument, options, counting(aborted, tell));
   return 'error' in outcome ? { error: outcome.error } : outcome;
 }
 

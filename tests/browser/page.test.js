@@ -199,6 +199,34 @@ describe('input', () => {
     assert.equal(opened.url(), url, 'the text does not stay in the address');
   });
 
+  check('a long text shows which stage it has reached, and is not waited for in silence', async ({ page }) => {
+    await paste(page, 'LANGSAM – ein langer Text.');
+    const bar = page.getByRole('progressbar', { name: 'Text wird gelesen …' });
+    await bar.waitFor();
+    assert.equal(await page.locator('.progress').innerText(), 'Zitate: Schritt 8 von 10');
+    assert.deepEqual(await bar.evaluate((/** @type {HTMLProgressElement} */ { value, max, ariaValueText }) => [value, max, ariaValueText]), [7, 10, 'Zitate: Schritt 8 von 10']);
+    assert.equal(await page.locator('[aria-live=polite].wl-say').textContent(), 'Text wird gelesen …', 'said once, not at every step');
+    await page.locator('#language').click();
+    assert.equal(await page.locator('.progress').innerText(), 'Quotations: step 8 of 10');
+    await page.evaluate(() => dispatchEvent(new Event('weiter')));
+    await page.locator('article', { hasText: 'ein langer Text' }).waitFor();
+    assert.equal(await bar.isVisible(), false);
+  });
+
+  check('a text that is read at once shows no bar; one that fails leaves none', async ({ page }) => {
+    await page.evaluate(() => {
+      const bar = /** @type {HTMLElement} */ (document.querySelector('wortlaut-reader')?.shadowRoot?.querySelector('.progress'));
+      new MutationObserver(() => bar.hidden || console.warn('the bar was shown')).observe(bar, { attributeFilter: ['hidden'] });
+    });
+    await paste(page, 'Ein Satz.');
+    await page.locator('article', { hasText: 'Ein Satz.' }).waitFor();
+    await page.locator('#new').click();
+    await paste(page, 'ABSTURZ');
+    await page.locator('#status.error').waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.getByRole('progressbar').isVisible(), false);
+  });
+
   check('a long text is drawn in steps and can be left for another', async ({ page }) => {
     const long = Array.from({ length: 3000 }, (_, i) => `Absatz ${i} mit einigen Wörtern, damit er eine Zeile füllt.`).join('\n\n');
     await paste(page, long);

@@ -39,8 +39,12 @@ export const calls = [];
 export const createReader = () => ({
   ready: Promise.resolve(),
   decode: async (bytes) => ({ text: new TextDecoder().decode(bytes), encoding: 'UTF-8' }),
-  analyse: async (text, { keep = [], signal } = {}) => {
+  analyse: async (text, { keep = [], progress } = {}) => {
     calls.push(text);
+    if (text.includes('LANGSAM')) {
+      progress({ stage: 'quotes', done: 7, all: 10 });
+      await new Promise((goOn) => addEventListener('weiter', goOn, { once: true }));
+    }
     if (text.includes('ABSTURZ')) throw Object.assign(new Error('crashed'), { code: 'crashed' });
     let found = known.find((one) => one.text.trim() === text.trim())?.analysis;
     if (!found) {

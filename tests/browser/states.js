@@ -39,6 +39,13 @@ export const STATES = [
   ['only clutter', (page) => paste(page, CLUTTER.text)],
   ['an address', (page) => paste(page, 'https://www.example.org/')],
   ['an error', async (page) => { await paste(page, 'ABSTURZ'); await page.locator('#status.error').waitFor(); }],
+  ['a long text', async (page) => { await paste(page, `LANGSAM ${'Ein langer Text. '.repeat(200)}`); await page.locator('progress').waitFor(); }],
+  ['a long text after another', async (page) => {
+    await example(page);
+    await page.locator('#edit').click();
+    await paste(page, 'LANGSAM');
+    await page.locator('progress').waitFor();
+  }],
   ['a type switched off', async (page) => { await example(page); await page.locator('.chip[data-type="direct"]').click(); }],
   ['a new text', async (page) => { await example(page); await page.locator('#new').click(); }],
 ];

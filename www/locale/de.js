@@ -65,6 +65,23 @@ export default {
   onlyClutter: 'In diesem Text steht nichts, was zum Artikel gehört: nur Hinweise, Werbung oder Navigation. Mit „wieder aufnehmen“ wird ein Absatz doch gelesen.',
   noQuotes: 'In diesem Text kommt niemand zu Wort.',
 
+  // a long text
+  reading: 'Text wird gelesen …',
+  engineLoading: 'Wortlaut wird vorbereitet …',
+  progress: (/** @type {string} */ stage, /** @type {number} */ step, /** @type {number} */ all) => `${stage}: Schritt ${number.format(step)} von ${number.format(all)}`,
+  stages: {
+    clean: 'Absätze und Beiwerk',
+    tokens: 'Sätze und Wörter',
+    tagging: 'Wortarten',
+    names: 'Namen',
+    entities: 'Personen und Orte',
+    looks: 'Merkmale',
+    frames: 'Redewörter',
+    quotes: 'Zitate',
+    attribution: 'Sprecher',
+    analysis: 'Ergebnis',
+  },
+
   // panels
   panel: 'Auswertung',
   tabs: { quotes: 'Zitate', entities: 'Personen & Orte', voices: 'Stimmen' },
@@ -211,8 +228,6 @@ export default {
   update: 'Eine neue Fassung von Wortlaut ist da. Wer wechselt, beginnt mit leerem Feld.',
   updateNow: 'Jetzt wechseln',
   updateElsewhere: 'Bitte schließen Sie zuerst die anderen Fenster mit Wortlaut.',
-  reading: 'Text wird gelesen …',
-  engineLoading: 'Wortlaut wird vorbereitet …',
   drop: 'Datei hier loslassen',
   urlTitle: 'Das ist eine Adresse, kein Text.',
   urlText: 'Ein Browser darf fremde Seiten nicht für Sie abrufen, und ein Server dazwischen sähe, was Sie lesen. Öffnen Sie den Artikel, markieren Sie alles (Strg+A), kopieren Sie es (Strg+C) und fügen Sie es hier ein. Oder nehmen Sie das Lesezeichen:',

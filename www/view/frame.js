@@ -35,6 +35,7 @@ export class Frame {
     this.element = h(
       'div',
       { class: 'reader' },
+      view.progress.element,
       this.head,
       h('div', { class: 'columns' }, this.article, this.panel),
       h('div', { class: 'bottom' }, this.peek, this.bar),

@@ -10,6 +10,7 @@ import { Gestures } from './gestures.js';
 import { TABS } from './head.js';
 import { selectedSpan } from './selection.js';
 import { wordsOf } from './model.js';
+import { ProgressBar } from './progress.js';
 import { History } from '../corrections/history.js';
 import { apply } from '../corrections/apply.js';
 import { quoteRef } from '../corrections/operations.js';
@@ -64,6 +65,7 @@ export class ReadingView {
     this.pending = null;
     /** @type {{ element: HTMLElement, annotate: (text: string, analysis: Analysis, reader: ReadingView) => void }|null} */
     this.outside = null;
+    this.progress = new ProgressBar(() => this.t, () => this.announce(this.t.reading));
     this.gestures = new Gestures(this);
     this.frame = new Frame(this);
     this.build();
@@ -85,12 +87,14 @@ export class ReadingView {
     this.frame = new Frame(this);
     this.gestures.listenToFrame();
     this.root.append(this.frame.element);
+    this.progress.draw();
     this.fit();
     this.refresh();
   }
 
   /** Shows `text` with a new analysis; corrections made before are applied again. @param {string} text @param {Analysis} analysis */
   show(text, analysis) {
+    this.progress.end();
     this.text = text;
     this.automatic = analysis;
     this.refresh();
