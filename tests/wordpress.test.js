@@ -66,10 +66,7 @@ describe('in WordPress', { skip: WITHOUT, timeout: 600_000 }, () => {
     page.on('console', (message) => /wortlaut/i.test(message.text()) && problems.push(message.text()));
     await page.goto(`${site.url}wp-admin/post-new.php`, { waitUntil: 'domcontentloaded' });
     await page.waitForFunction(() => /** @type {any} */ (globalThis).wp?.data?.select('core/editor')?.getCurrentPostId());
-    await page.evaluate(() => {
-      const { data } = /** @type {any} */ (globalThis).wp;
-      data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false);
-    });
+    await page.locator('.editor-post-title__input').waitFor();
     return { page, problems };
   }
 
@@ -126,6 +123,7 @@ describe('in WordPress', { skip: WITHOUT, timeout: 600_000 }, () => {
     await page.locator('.editor-post-title__input').click();
     await page.keyboard.type('Rathaus wird gebaut');
     await page.keyboard.press('Enter');
+    await page.locator('p.wp-block').waitFor();
     await page.keyboard.insertText('„Wir bauen im Mai“, sagte Anna Muster am Montag in Köln.');
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('Das Geld reiche aus, betonte die Bürgermeisterin.');
@@ -183,6 +181,7 @@ describe('in WordPress', { skip: WITHOUT, timeout: 600_000 }, () => {
     await page.locator('.editor-post-title__input').click();
     await page.keyboard.type('Streit um das Rathaus in Köln');
     await page.keyboard.press('Enter');
+    await page.locator('p.wp-block').waitFor();
     await page.keyboard.insertText('Es wird gebaut.');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.insertText('„Das glaubt doch kein Mensch mehr, und bezahlen will es auch niemand.“');

@@ -42,3 +42,12 @@ if ( user_can( $author, 'unfiltered_html' ) ) {
 	fwrite( STDERR, 'authors may write any HTML here' );
 	exit( 1 );
 }
+// a guide that opens and closes would take the keyboard from who writes
+update_user_meta(
+	$author,
+	$GLOBALS['wpdb']->get_blog_prefix() . 'persisted_preferences',
+	array(
+		'core/edit-post' => array( 'welcomeGuide' => false ),
+		'_modified'      => gmdate( DATE_ATOM ),
+	)
+);
