@@ -92,8 +92,35 @@ describe('correcting and taking along', () => {
     assert.equal(await page.locator('mark[data-quote="5"]').getAttribute('data-type'), 'direct');
     await page.locator('#corrections').setInputFiles((await download.path()) ?? '');
     await page.waitForFunction(() => document.querySelector('wortlaut-reader')?.shadowRoot?.querySelector('mark[data-quote="5"]')?.getAttribute('data-type') === 'reported');
+    assert.equal(await page.locator('#status').innerText(), '1 Korrektur geladen.');
     await page.locator('#corrections').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
     await page.locator('#status.error').waitFor();
+  });
+
+  check('corrections whose words are gone are named, moved nowhere, and can be let go', async ({ page }) => {
+    await example(page);
+    for (const quote of [5, 1]) {
+      await page.locator(`mark[data-quote="${quote}"]`).first().click();
+      await page.locator('[data-key="set-type"]').selectOption('reported');
+    }
+    await page.locator('#edit').click();
+    const edit = (/** @type {string} */ from, /** @type {string} */ to) =>
+      page.locator('#input').evaluate((/** @type {HTMLTextAreaElement} */ field, [from, to]) => {
+        field.value = field.value.replace(from, to);
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }, [from, to]);
+    await edit('Meine Jüngsten fragen', 'Meine Kleinsten fragen');
+    await page.locator('.notice').waitFor();
+    const notice = await page.locator('.notice').innerText();
+    assert.match(notice, /^1 Korrektur ohne Stelle[\s\S]*Art: „Meine Jüngsten fragen, wo sie/);
+    await edit('Meine Kleinsten fragen', 'Meine Jüngsten fragen');
+    await page.locator('mark[data-quote="5"][data-type="reported"]').waitFor();
+    assert.equal(await page.locator('.notice').count(), 0, 'it is back as soon as its words are');
+    await edit('Meine Jüngsten fragen', 'Alle fragen');
+    await page.locator('[data-key="drop-lost"]').click();
+    assert.equal(await page.locator('.notice').count(), 0);
+    const { count } = await page.evaluate(() => /** @type {any} */ (document.querySelector('wortlaut-reader')).corrections);
+    assert.equal(count, 1, 'the other stays');
   });
 
   check('a new text does not lose the last one, nor its corrections', async ({ page }) => {
@@ -135,6 +162,7 @@ describe('correcting and taking along', () => {
       await example(page);
       await page.locator('mark[data-quote="5"]').click();
       await page.locator('[data-key=copy]').click();
+      await page.locator('[data-key=copy]', { hasText: 'Kopiert' }).waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(copied, '„Meine Jüngsten fragen, wo sie im Herbst schwimmen lernen sollen – und ich habe keine Antwort“ (Mehmet Aksoy, Vorsitzender des Schwimmvereins Delphin)');
     },

@@ -44,6 +44,17 @@ test('short words whose neighbours are gone are lost, not moved elsewhere', () =
   assert.equal(locate('Ganz anderes, aber „gut“ steht hier auch, nur ohne sie.', anchor(before, { start: 14, end: 19 })), null);
 });
 
+test('of words that stood twice, the corrected ones are lost with their paragraph, not moved to the others', () => {
+  const sentence = '„Wir haben alles versucht, und es hat nicht gereicht.“';
+  const twice = `${sentence}\n\nDer Kapitän sagte: ${sentence} Dann ging er.`;
+  const start = twice.lastIndexOf(sentence);
+  const anchored = anchor(twice, { start, end: start + sentence.length });
+  assert.equal(locate(`${sentence}\n\nGanz andere Sätze folgen.`, anchored), null);
+  assert.deepEqual(locate(`Vorab.\n\n${twice}`, anchored), { start: start + 8, end: start + 8 + sentence.length });
+  const once = `Der Kapitän sagte: ${sentence}`;
+  assert.notEqual(locate(`Am Abend: ${sentence}`, anchor(once, { start: 19, end: once.length })), null, 'what stood once is found wherever it stands');
+});
+
 test('a speaker is reassigned, and voices follow', () => {
   const quote = analysis.quotes[5];
   const result = corrected({ do: 'speaker', quote: quoteRef(text, quote), speaker: { entity: { name: 'Katrin Wendlandt', type: 'person' } } });
@@ -135,6 +146,8 @@ test('blocks that were taken up again are found in the edited text', () => {
   const keep = keepBlock(text, block);
   assert.deepEqual(keptBlocks(text, [keep]), [{ start: block.start, end: block.end }]);
   assert.deepEqual(keptBlocks('ganz anderer Text', [keep]), []);
+  assert.deepEqual(apply(text, analysis, [keep]).lost, []);
+  assert.deepEqual(apply('ganz anderer Text', { ...analysis, blocks: [], quotes: [], entities: [] }, [keep]).lost, [keep]);
 });
 
 test('undo and redo', () => {

@@ -47,5 +47,19 @@ export const STATES = [
     await page.locator('progress').waitFor();
   }],
   ['a type switched off', async (page) => { await example(page); await page.locator('.chip[data-type="direct"]').click(); }],
+  ['marks switched on', async (page) => { await example(page); await page.locator('.chip[data-type="marks"]').click(); }],
+  ['a correction without a place', async (page) => {
+    await example(page);
+    await card(page, 5);
+    await page.locator('[data-key="set-type"]').selectOption('reported');
+    await page.keyboard.press('Escape');
+    await page.locator('#edit').click();
+    await page.locator('#input').evaluate((/** @type {HTMLTextAreaElement} */ field) => {
+      field.value = field.value.replace('Meine Jüngsten', 'Die Kleinsten');
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await page.locator('.notice').waitFor();
+    await page.locator('#done').click();
+  }],
   ['a new text', async (page) => { await example(page); await page.locator('#new').click(); }],
 ];

@@ -10,13 +10,16 @@
  * @property {string} prefix
  * @property {string} suffix
  * @property {number} start where it stood, in UTF-16 units
+ * @property {boolean} [again] whether the same words stood elsewhere too
  */
 
 const CONTEXT = 32;
 
 /** @param {string} text @param {Span} span @returns {Anchor} */
 export function anchor(text, { start, end }) {
-  return { exact: text.slice(start, end), prefix: text.slice(Math.max(0, start - CONTEXT), start), suffix: text.slice(end, end + CONTEXT), start };
+  const exact = text.slice(start, end);
+  const again = text.indexOf(exact) !== text.lastIndexOf(exact);
+  return { exact, prefix: text.slice(Math.max(0, start - CONTEXT), start), suffix: text.slice(end, end + CONTEXT), start, ...(again ? { again } : {}) };
 }
 
 /**
@@ -25,7 +28,7 @@ export function anchor(text, { start, end }) {
  * @param {Anchor} anchored
  * @returns {Span|null}
  */
-export function locate(text, { exact, prefix, suffix, start }) {
+export function locate(text, { exact, prefix, suffix, start, again }) {
   if (!exact) return null;
   const span = (/** @type {number} */ at) => ({ start: at, end: at + exact.length });
   let best = -1;
@@ -38,8 +41,8 @@ export function locate(text, { exact, prefix, suffix, start }) {
     if (fit === prefix.length + suffix.length && at === start) return span(at);
   }
   if (best < 0 || bestFit === rival) return null;
-  // long words speak for themselves; short ones need a neighbour that stayed
-  const needed = exact.length >= 24 ? 0 : Math.min(6, prefix.length + suffix.length);
+  // a long wording that stood once speaks for itself; others need a neighbour that stayed
+  const needed = exact.length >= 24 && !again ? 0 : Math.min(6, prefix.length + suffix.length);
   return bestFit >= needed ? span(best) : null;
 }
 

@@ -20,7 +20,7 @@ export function apply(text, automatic, operations) {
   /** @type {Quote[]} */
   const quotes = automatic.quotes.map((quote) => ({ ...quote, origin: 'automatic' }));
   const draft = new Draft(text, entities, quotes);
-  const lost = operations.filter((operation) => operation.do !== 'keep' && !draft.apply(operation));
+  const lost = operations.filter((operation) => (operation.do === 'keep' ? !locate(text, operation.block) : !draft.apply(operation)));
   if (operations.length === lost.length) return { analysis: { ...automatic, entities, quotes }, lost };
   draft.quotes.sort((a, b) => a.spans[0].start - b.spans[0].start);
   return { analysis: { ...automatic, entities: draft.entities, quotes: draft.quotes, voices: voicesOf(text, draft.quotes) }, lost };

@@ -29,6 +29,12 @@ export class History {
     this.at = this.all.length;
   }
 
+  /** @param {Operation[]} operations no longer count; what can be redone until now is forgotten too */
+  drop(operations) {
+    this.all = this.done.filter((operation) => !operations.includes(operation));
+    this.at = this.all.length;
+  }
+
   undo() {
     if (this.canUndo) this.at--;
   }

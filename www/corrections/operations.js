@@ -31,6 +31,12 @@ export const entityRef = ({ name, type }) => ({ name, type });
 /** @param {string} text @param {Span} block @returns {Operation} */
 export const keepBlock = (text, block) => ({ do: 'keep', block: anchor(text, block) });
 
+/** The words that a correction is about. @param {Operation} operation @returns {string} */
+export function wordsAbout(operation) {
+  if ('quote' in operation) return operation.quote.spans.map(({ exact }) => exact).join(' … ');
+  return 'block' in operation ? operation.block.exact : operation.entity.name;
+}
+
 const FORMAT = 'wortlaut-corrections';
 
 /** The corrections as a file. @param {Operation[]} operations */

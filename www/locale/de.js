@@ -1,6 +1,7 @@
 // The interface in German. `en.js` has the same keys; a test holds both together.
 
 const number = new Intl.NumberFormat('de');
+const decimal = new Intl.NumberFormat('de', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('de', { style: 'percent' });
 /** @param {number} n @param {string} one @param {string} many */
 const count = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
@@ -8,6 +9,7 @@ const count = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 export default {
   lang: 'de',
   number: (/** @type {number} */ n) => number.format(n),
+  decimal: (/** @type {number} */ n) => decimal.format(n),
   percent: (/** @type {number} */ share) => percent.format(share),
 
   // counts
@@ -15,7 +17,6 @@ export default {
   people: (/** @type {number} */ n) => count(n, 'Person', 'Personen'),
   words: (/** @type {number} */ n) => count(n, 'Wort', 'Wörter'),
   mentions: (/** @type {number} */ n) => count(n, 'Nennung', 'Nennungen'),
-  turns: (/** @type {number} */ n) => `${number.format(n)}-mal`,
 
   // reading view
   whoSpeaks: 'Wer spricht hier?',
@@ -87,7 +88,6 @@ export default {
   tabs: { quotes: 'Zitate', entities: 'Personen & Orte', voices: 'Stimmen' },
   tabsShort: { quotes: 'Zitate', entities: 'Namen', voices: 'Stimmen' },
   details: 'Mehr',
-  openPanel: 'Auswertung öffnen',
   close: 'Schließen',
   search: 'In den Zitaten suchen',
   allSpeakers: 'Alle Stimmen',
@@ -100,7 +100,6 @@ export default {
   more: (/** @type {number} */ n) => `${number.format(n)} weitere zeigen`,
   showInText: 'Im Text zeigen',
   entityTypes: { person: 'Personen', organisation: 'Organisationen', place: 'Orte', other: 'Weiteres' },
-  entityType: { person: 'Person', organisation: 'Organisation', place: 'Ort', other: 'Weiteres' },
   age: (/** @type {number} */ years) => `${number.format(years)} Jahre`,
   speaks: (/** @type {number} */ n) => (n ? `kommt ${number.format(n)}-mal zu Wort` : 'kommt nicht zu Wort'),
   strip: (/** @type {number} */ n) => `${count(n, 'Stelle', 'Stellen')} im Text, von links nach rechts`,
@@ -158,7 +157,8 @@ export default {
   newName: 'Name der Person oder Stelle',
   remove: 'Kein Zitat',
   copy: 'Kopieren',
-  copied: 'Kopiert: Zitat mit Sprecher.',
+  copied: 'Kopiert',
+  copiedLong: 'Kopiert: Zitat mit Sprecher.',
   copyFailed: 'Der Browser hat das Kopieren nicht erlaubt.',
   addQuote: 'Als Zitat markieren',
   rename: 'Umbenennen',
@@ -166,11 +166,11 @@ export default {
   split: 'Abtrennen',
   splitAlias: (/** @type {string} */ alias) => `„${alias}“ ist jemand anderes`,
   apply: 'Übernehmen',
-  cancel: 'Abbrechen',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
-  corrections: (/** @type {number} */ n) => count(n, 'Korrektur', 'Korrekturen'),
   lost: (/** @type {number} */ n) => `${count(n, 'Korrektur', 'Korrekturen')} ohne Stelle: Der Text dort hat sich geändert. Nichts wurde verschoben.`,
+  lostWhat: { speaker: 'Sprecher', type: 'Art', delete: 'Kein Zitat', add: 'Ergänztes Zitat', rename: 'Umbenennung', merge: 'Zusammenführung', split: 'Abtrennung', keep: 'Wieder aufgenommen' },
+  dropLost: 'Diese Korrekturen verwerfen',
   did: {
     speaker: 'Sprecher geändert.',
     type: 'Art geändert.',
@@ -202,12 +202,12 @@ export default {
   pasteHint: 'Artikel hier einfügen – oder eine Datei hierher ziehen',
   example: 'Beispiel laden',
   openFile: 'Datei öffnen',
-  clear: 'Leeren',
   tools: 'Werkzeuge',
   previousText: 'Vorigen Text zurückholen',
   newText: 'Neuer Text',
   editText: 'Text bearbeiten',
   done: 'Fertig',
+  again: 'Noch einmal versuchen',
   export: 'Export',
   exportHint: 'Von Ihnen Berichtigtes ist in jeder Datei gekennzeichnet.',
   formats: {
@@ -218,11 +218,11 @@ export default {
     schemaorg: ['schema.org', 'Quotation, JSON-LD'],
     tei: ['TEI', 'XML für Editionen'],
   },
+  csv: ['Nr', 'Sprecher', 'Rolle', 'Art', 'Zitat', 'Redewort', 'Gesagt zu', 'Steht in Nr', 'Zeichen ab', 'Zeichen bis', 'Sicherheit', 'Herkunft'],
   saveCorrections: 'Korrekturen sichern',
   loadCorrections: 'Korrekturen laden',
   correctionsLoaded: (/** @type {number} */ n) => `${count(n, 'Korrektur', 'Korrekturen')} geladen.`,
   exported: (/** @type {string} */ file) => `Gespeichert als ${file}.`,
-  language: 'Sprache',
   theme: 'Farben',
   themes: { auto: 'auto', light: 'hell', dark: 'dunkel' },
   update: 'Eine neue Fassung von Wortlaut ist da. Wer wechselt, beginnt mit leerem Feld.',
@@ -233,6 +233,7 @@ export default {
   urlText: 'Ein Browser darf fremde Seiten nicht für Sie abrufen, und ein Server dazwischen sähe, was Sie lesen. Öffnen Sie den Artikel, markieren Sie alles (Strg+A), kopieren Sie es (Strg+C) und fügen Sie es hier ein. Oder nehmen Sie das Lesezeichen:',
   bookmarklet: 'An Wortlaut übergeben',
   bookmarkletHint: 'In die Lesezeichenleiste ziehen, dann auf einer Artikelseite anklicken: Wortlaut öffnet sich mit dem Artikeltext, ohne Umweg über einen Server.',
+  bookmarkletCopied: 'Kopiert. Legen Sie im Browser ein Lesezeichen an und setzen Sie das Kopierte als dessen Adresse ein.',
   moreWays: 'Andere Wege zum Text',
   shortcuts: 'Tasten: J und K springen zum nächsten und vorigen Zitat, Enter wählt, Esc hebt die Auswahl auf.',
   status: (/** @type {string} */ quotes, /** @type {string} */ people, /** @type {string} */ unknown) => `${quotes}, ${people}${unknown}`,

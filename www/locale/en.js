@@ -1,6 +1,7 @@
 // The interface in English; the same keys as `de.js`.
 
 const number = new Intl.NumberFormat('en');
+const decimal = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat('en', { style: 'percent' });
 /** @param {number} n @param {string} one @param {string} many */
 const count = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
@@ -9,13 +10,13 @@ const count = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 export default {
   lang: 'en',
   number: (n) => number.format(n),
+  decimal: (n) => decimal.format(n),
   percent: (share) => percent.format(share),
 
   quotes: (n) => count(n, 'quotation', 'quotations'),
   people: (n) => count(n, 'person', 'people'),
   words: (n) => count(n, 'word', 'words'),
   mentions: (n) => count(n, 'mention', 'mentions'),
-  turns: (n) => `${number.format(n)}×`,
 
   whoSpeaks: 'Who speaks here?',
   summary: (people, quotes) => `${people}, ${quotes}`,
@@ -66,7 +67,7 @@ export default {
 
   reading: 'Reading the text …',
   engineLoading: 'Getting Wortlaut ready …',
-  progress: (/** @type {string} */ stage, /** @type {number} */ step, /** @type {number} */ all) => `${stage}: step ${number.format(step)} of ${number.format(all)}`,
+  progress: (stage, step, all) => `${stage}: step ${number.format(step)} of ${number.format(all)}`,
   stages: {
     clean: 'Paragraphs and clutter',
     tokens: 'Sentences and words',
@@ -84,7 +85,6 @@ export default {
   tabs: { quotes: 'Quotations', entities: 'People & places', voices: 'Voices' },
   tabsShort: { quotes: 'Quotations', entities: 'Names', voices: 'Voices' },
   details: 'More',
-  openPanel: 'Open findings',
   close: 'Close',
   search: 'Search the quotations',
   allSpeakers: 'All voices',
@@ -97,7 +97,6 @@ export default {
   more: (n) => `Show ${number.format(n)} more`,
   showInText: 'Show in text',
   entityTypes: { person: 'People', organisation: 'Organisations', place: 'Places', other: 'Others' },
-  entityType: { person: 'Person', organisation: 'Organisation', place: 'Place', other: 'Other' },
   age: (years) => `${number.format(years)} years old`,
   speaks: (n) => (n ? `quoted ${n === 1 ? 'once' : `${number.format(n)} times`}` : 'not quoted'),
   strip: (n) => `${count(n, 'place', 'places')} in the text, from left to right`,
@@ -153,7 +152,8 @@ export default {
   newName: 'Name of the person or body',
   remove: 'No quotation',
   copy: 'Copy',
-  copied: 'Copied: quotation with its speaker.',
+  copied: 'Copied',
+  copiedLong: 'Copied: quotation with its speaker.',
   copyFailed: 'The browser did not allow copying.',
   addQuote: 'Mark as quotation',
   rename: 'Rename',
@@ -161,11 +161,11 @@ export default {
   split: 'Split off',
   splitAlias: (alias) => `“${alias}” is somebody else`,
   apply: 'Apply',
-  cancel: 'Cancel',
   undo: 'Undo',
   redo: 'Redo',
-  corrections: (n) => count(n, 'correction', 'corrections'),
   lost: (n) => `${count(n, 'correction', 'corrections')} without a place: the text there has changed. Nothing was moved.`,
+  lostWhat: { speaker: 'Speaker', type: 'Type', delete: 'No quotation', add: 'Added quotation', rename: 'Renaming', merge: 'Merging', split: 'Splitting', keep: 'Taken up again' },
+  dropLost: 'Let these corrections go',
   did: {
     speaker: 'Speaker changed.',
     type: 'Type changed.',
@@ -196,12 +196,12 @@ export default {
   pasteHint: 'Paste an article here – or drop a file',
   example: 'Load example',
   openFile: 'Open file',
-  clear: 'Clear',
   tools: 'Tools',
   previousText: 'Bring the last text back',
   newText: 'New text',
   editText: 'Edit text',
   done: 'Done',
+  again: 'Try again',
   export: 'Export',
   exportHint: 'What you corrected is labelled in every file.',
   formats: {
@@ -212,11 +212,11 @@ export default {
     schemaorg: ['schema.org', 'Quotation, JSON-LD'],
     tei: ['TEI', 'XML for editions'],
   },
+  csv: ['No.', 'Speaker', 'Role', 'Type', 'Quotation', 'Word of saying', 'Said to', 'Stands in no.', 'Characters from', 'Characters to', 'Confidence', 'Origin'],
   saveCorrections: 'Save corrections',
   loadCorrections: 'Load corrections',
   correctionsLoaded: (n) => `${count(n, 'correction', 'corrections')} loaded.`,
   exported: (file) => `Saved as ${file}.`,
-  language: 'Language',
   theme: 'Colours',
   themes: { auto: 'auto', light: 'light', dark: 'dark' },
   update: 'There is a new version of Wortlaut. Changing begins with an empty field.',
@@ -227,6 +227,7 @@ export default {
   urlText: 'A browser may not fetch other sites’ pages for you, and a server in between would see what you read. Open the article, select all (Ctrl+A), copy (Ctrl+C) and paste it here. Or take the bookmark:',
   bookmarklet: 'Hand to Wortlaut',
   bookmarkletHint: 'Drag it to your bookmarks bar, then click it on an article’s page: Wortlaut opens with the article’s text, without a detour over a server.',
+  bookmarkletCopied: 'Copied. Make a bookmark in your browser and paste this as its address.',
   moreWays: 'Other ways to the text',
   shortcuts: 'Keys: J and K go to the next and previous quotation, Enter chooses, Esc clears the choice.',
   status: (quotes, people, unknown) => `${quotes}, ${people}${unknown}`,

@@ -2,6 +2,8 @@
 
 import { h, icon } from './dom.js';
 import { QUOTE_TYPES } from './types.js';
+import { short } from './why.js';
+import { wordsAbout } from '../corrections/operations.js';
 
 /** @import { ReadingView } from './reading.js' */
 /** @import { Icon } from './dom.js' */
@@ -50,9 +52,21 @@ export function drawHead(reader) {
   if (analysis.marks.length) chips.push(chip('marks', t.marksFilter, t.marksLong, analysis.marks.length));
   const filters = chips.length ? [h('div', { class: 'chips', role: 'group', 'aria-label': t.typeFilter }, ...chips)] : [];
   const notes = [];
-  if (reader.lost.length) notes.push(h('p', { class: 'notice' }, t.lost(reader.lost.length)));
+  if (reader.lost.length) notes.push(drawLost(reader));
   if (analysis.blocks.length && analysis.blocks.every(({ kind }) => kind === 'clutter')) notes.push(h('p', { class: 'notice' }, t.onlyClutter));
   return [summary, ...filters, ...notes];
+}
+
+/** Which corrections no longer have a place. @param {ReadingView} reader */
+function drawLost(reader) {
+  const { t, lost } = reader;
+  return h(
+    'div',
+    { class: 'notice' },
+    h('p', {}, t.lost(lost.length)),
+    h('ul', {}, ...lost.map((operation) => h('li', {}, `${t.lostWhat[operation.do]}: `, h('q', { lang: 'de' }, short(wordsAbout(operation)))))),
+    h('button', { type: 'button', class: 'link', data: { key: 'drop-lost' }, on: { click: () => reader.dropLost() } }, t.dropLost),
+  );
 }
 
 /**

@@ -291,6 +291,13 @@ export class ReadingView {
     this.listeners.corrected(operation);
   }
 
+  /** Lets the corrections go whose place is gone. */
+  dropLost() {
+    this.history.drop(this.lost);
+    this.refresh();
+    this.listeners.corrected(null);
+  }
+
   /** @param {'undo'|'redo'} step */
   travel(step) {
     const operation = this.history.all[this.history.at - (step === 'undo' ? 1 : 0)];

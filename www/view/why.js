@@ -36,7 +36,7 @@ const same = (spans, own) => spans.every(({ start, end }) => own.some((span) => 
 const ruleName = (rule, t) => t.rules[/** @type {keyof typeof t.rules} */ (rule)] ?? t.rule(rule);
 
 /** Without marks at the edges that belong to the sentence, and no longer than two lines. @param {string} words */
-function short(words) {
+export function short(words) {
   const bare = words.replace(/^[\s,;:.]+|[\s,;:]+$/g, '').replace(/\s+/g, ' ');
-  return bare.length > 90 ? `${bare.slice(0, 60).trimEnd()} … ${bare.slice(-25).trimStart()}` : bare;
+  return bare.length > 90 ? `${bare.slice(0, 60).replace(/\s\S*$/, '')} … ${bare.slice(-25).replace(/^\S*\s/, '')}` : bare;
 }
