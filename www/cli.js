@@ -5,7 +5,8 @@ import { appendFileSync, createReadStream, existsSync, readFileSync, statSync, t
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createReader } from './api.js';
-import { HEAD, line, rows } from './export/csv.js';
+import { line, rows } from './export/csv.js';
+import de from './locale/de.js';
 
 const USAGE = `usage: wortlaut analyse FILES… [--format jsonl|csv] [--output FILE] [--workers N]
 
@@ -77,7 +78,7 @@ async function finished(path) {
 
 const done = output && existsSync(output) ? await finished(output) : new Set();
 const waiting = files.filter((file) => !done.has(file));
-if (format === 'csv' && !(output && existsSync(output) && statSync(output).size > 0)) await write(`\ufeff${line(['Datei', ...HEAD])}`);
+if (format === 'csv' && !(output && existsSync(output) && statSync(output).size > 0)) await write(`\ufeff${line(['Datei', ...de.csv])}`);
 
 // whoever reads may have seen enough
 process.stdout.on('error', (error) => process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 1));
@@ -108,7 +109,7 @@ async function one(reader, file) {
     const { text, encoding } = await reader.decode(new Uint8Array(readFileSync(file)));
     const analysis = await reader.analyse(text);
     // an article without quotations has a line as well, or it would be read again
-    const lines = () => rows(text, analysis, {}).map((row) => line([file, ...row])).join('') || line([file, ...HEAD.map(() => '')]);
+    const lines = () => rows(text, analysis, {}).map((row) => line([file, ...row])).join('') || line([file, ...de.csv.map(() => '')]);
     await write(format === 'jsonl' ? `${JSON.stringify({ file, encoding, analysis })}\n` : lines());
   } catch (error) {
     failed++;

@@ -190,6 +190,11 @@ export class WortlautReader extends Base {
     return exportAs(format, view.text, view.analysis, { title: document.title, url: this.#annotated ? location.href : undefined, lang: view.t.lang });
   }
 
+  /** Gives the focus to the article, so that its keys work. */
+  focus() {
+    this.#open().surface.focus({ preventScroll: true });
+  }
+
   /** Says something politely to screen readers. @param {string} words */
   announce(words) {
     this.#view?.announce(words);

@@ -63,13 +63,21 @@ reader.addEventListener('wortlaut-analysed', () => {
 reader.addEventListener('wortlaut-failed', (event) => {
   event.preventDefault();
   fail(/** @type {CustomEvent} */ (event).detail.message);
+  // nothing is there to fold the field for
+  parts.done.hidden = true;
+  parts.status.append(' ', h('button', { type: 'button', on: { click: () => read(input.value, { fold: true }) } }, t.again));
 });
 
 /** @param {string} words */
-function fail(words) {
+function say(words) {
   parts.status.textContent = words;
+  parts.status.classList.remove('error', 'unseen');
+}
+
+/** @param {string} words */
+function fail(words) {
+  say(words);
   parts.status.classList.add('error');
-  parts.status.classList.remove('unseen');
   parts.status.scrollIntoView({ block: 'nearest' });
 }
 
@@ -81,17 +89,29 @@ function failWith(error) {
 
 /** @param {boolean} folded */
 function fold(folded) {
+  const left = folded && parts.start.contains(document.activeElement);
   parts.start.hidden = folded;
   parts.slim.hidden = !folded;
   parts.heading.hidden = !folded;
   document.body.classList.toggle('reading', folded);
+  if (left) reader.focus();
 }
 
 function showAddress() {
   if (location.protocol === 'file:') return parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText));
   const mark = h('a', { class: 'bookmarklet', href: bookmarklet(pageAddress()) }, t.bookmarklet);
-  parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText), h('p', {}, mark, ' ', h('span', {}, t.bookmarkletHint)));
+  parts.address.replaceChildren(h('strong', {}, t.urlTitle), h('p', {}, t.urlText), h('p', {}, mark, ' ', h('span', { class: 'hint' }, t.bookmarkletHint)));
 }
+
+// the browser does not follow it: dragged it becomes a bookmark, clicked it says how else to make one
+addEventListener('click', async (event) => {
+  const mark = /** @type {Element} */ (event.target).closest('.bookmarklet');
+  const hint = mark?.closest('section, .address')?.querySelector('.hint');
+  if (!mark || !hint) return;
+  event.preventDefault();
+  const copied = navigator.clipboard?.writeText(mark.getAttribute('href') ?? '');
+  hint.textContent = (await copied?.then(() => true, () => false)) ? t.bookmarkletCopied : t.bookmarkletHint;
+});
 
 const pageAddress = () => `${location.origin}${location.pathname}`;
 
@@ -160,8 +180,7 @@ onFile('file', openFile);
 onFile('corrections', async (file) => {
   if (!file) return;
   try {
-    const n = reader.loadCorrections(await file.text());
-    reader.announce(t.correctionsLoaded(n));
+    say(t.correctionsLoaded(reader.loadCorrections(await file.text())));
   } catch (error) {
     failWith(error);
   }

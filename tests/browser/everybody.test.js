@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { article } from './article.js';
-import { axe, checks, example } from './stage.js';
+import { EXAMPLE } from '../../www/example.js';
+import { axe, checks, example, paste } from './stage.js';
 import { STATES } from './states.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -33,6 +34,17 @@ describe('everybody', () => {
     await page.locator('[data-tab=quotes]').focus();
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.locator('[role=tab][aria-selected=true]').getAttribute('data-tab'), 'entities');
+  });
+
+  check('after a paste the keys work at once', async ({ page }) => {
+    await paste(page, EXAMPLE);
+    await page.locator('mark.wl-quote').first().waitFor();
+    await page.keyboard.press('j');
+    assert.equal(await page.locator('.card.open').getAttribute('data-card'), '0');
+    await page.keyboard.press('Escape');
+    await page.locator('#edit').focus();
+    await page.keyboard.press('j');
+    assert.equal(await page.locator('.card.open').count(), 0, 'a letter does nothing outside the reader');
   });
 
   check('marks are said in words until that is switched off', async ({ page }) => {

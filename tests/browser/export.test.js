@@ -71,6 +71,12 @@ test('CSV: a byte-order mark, semicolons, every quotation, who decided', () => {
   assert.deepEqual([...new Set(origins)], ['automatisch', 'von Ihnen berichtigt', 'von Ihnen ergänzt']);
 });
 
+test('CSV: in English where the interface is', () => {
+  const rows = parseCsv(content('csv', undefined, { lang: 'en' }), { delimiter: ';', bom: true, columns: true, record_delimiter: '\r\n' });
+  const { Speaker, Type, Confidence, Origin } = /** @type {Record<string, string>} */ (rows[1]);
+  assert.deepEqual([Speaker, Type, Confidence, Origin], ['Katrin Wendlandt', 'direct', '0.97', 'automatic']);
+});
+
 test('CSV: no cell begins a formula', () => {
   const rows = parseCsv(content('csv', hostile), { delimiter: ';', bom: true });
   for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);

@@ -1,5 +1,7 @@
 // The view's pure parts: nesting, overlaps, names, voices.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { nest, ranges, shownBlocks, wordsOf } from '../../www/view/model.js';
 import { Names, initials } from '../../www/view/names.js';
@@ -126,4 +128,12 @@ test('the interface says the same things in both languages', () => {
   compare(de, strings('en-GB'), 'strings');
   assert.equal(strings('fr'), de);
   assert.equal(strings(null), de);
+});
+
+test('the interface says all that it can say: no string is left over', () => {
+  const www = new URL('../../www/', import.meta.url).pathname;
+  const files = readdirSync(www, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|html)$/.test(file) && !/^(locale|wasm|tools)/.test(file));
+  const source = files.map((file) => readFileSync(join(www, file), 'utf8')).join('\n');
+  const used = (/** @type {string} */ key) => new RegExp(`(?:\\bt|t\\(\\)|strings\\([^)]*\\))\\.${key}\\b|data-t="${key}"|\\b${key}\\b[^{}]*\\} = t;`).test(source);
+  assert.deepEqual(Object.keys(de).filter((key) => !used(key)), []);
 });

@@ -37,6 +37,29 @@ describe('reading', () => {
     assert.deepEqual(await page.locator('mark[data-quote="1"] > .wl-say').allTextContents(), ['Zitat, direkt, von Katrin Wendlandt: ', ' Ende Zitat. ']);
   });
 
+  check('names are underlined by type, and the panel shows which line is which', async ({ page }) => {
+    await example(page);
+    const lines = await page.evaluate(() => {
+      const root = document.querySelector('wortlaut-reader')?.shadowRoot;
+      const line = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (root?.querySelector(selector))).textDecorationLine + getComputedStyle(/** @type {Element} */ (root?.querySelector(selector))).textDecorationStyle;
+      return ['person', 'organisation', 'place'].map((type) => [line(`article .wl-mention[data-kind="name"][data-is="${type}"]`), line(`.entities-panel .wl-kind[data-is="${type}"]`)]);
+    });
+    assert.deepEqual(lines.map(([line]) => line), ['underlinedotted', 'underlinedashed', 'underlinesolid']);
+    for (const [inText, inPanel] of lines) assert.equal(inText, inPanel);
+  });
+
+  check('marks that quote nobody are shown and said once they are switched on', async ({ page }) => {
+    await example(page);
+    const mark = page.locator('.wl-mark').first();
+    const say = mark.locator('.wl-say').first();
+    assert.equal(await mark.getAttribute('title'), 'Titel');
+    assert.equal(await say.evaluate((words) => getComputedStyle(words).display), 'none');
+    await page.locator('.chip[data-type="marks"]').click();
+    assert.equal(await say.textContent(), 'Titel: ');
+    assert.notEqual(await say.evaluate((words) => getComputedStyle(words).display), 'none');
+    assert.equal(await mark.evaluate((words) => getComputedStyle(words).textDecorationStyle), 'wavy');
+  });
+
   check('margin notes stand on the line of their quotation and do not touch', async ({ page }) => {
     await example(page);
     const boxes = await page.evaluate(() => {
@@ -130,6 +153,7 @@ describe('reading', () => {
     await page.locator('.notice').waitFor();
     assert.match(await page.locator('.notice').innerText(), /nichts, was zum Artikel gehört/);
     assert.match((await page.locator('.count').innerText()) ?? '', /niemand zu Wort/);
+    assert.equal(await page.locator('.quotes-panel :is(input, select, button)').filter({ visible: true }).count(), 0, 'nothing to search, nothing to step through');
   });
 
   check('a text in which nobody speaks says so', async ({ page }) => {
@@ -142,6 +166,11 @@ describe('reading', () => {
     await paste(page, 'ABSTURZ');
     await page.locator('#status.error').waitFor();
     assert.equal(await page.locator('#input').inputValue(), 'ABSTURZ');
+    assert.equal(await page.locator('#done').isVisible(), false, 'no button that leads to an empty page');
+    await page.locator('#input').evaluate((/** @type {HTMLTextAreaElement} */ field) => (field.value = 'Nun geht es.'));
+    await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+    await page.locator('article', { hasText: 'Nun geht es.' }).waitFor();
+    assert.equal(await page.locator('#status.error').count(), 0);
   });
 });
 
@@ -187,6 +216,18 @@ describe('input', () => {
     assert.match((await page.locator('#address a').getAttribute('href')) ?? '', /^javascript:/);
     assert.equal(await page.locator('article p').count(), 0);
   });
+
+  check(
+    'a click on the bookmark copies it, for those who cannot drag',
+    async ({ page }) => {
+      const mark = page.locator('#bookmarklet');
+      await mark.focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('Kopiert. Legen Sie').waitFor();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await mark.getAttribute('href'));
+    },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  );
 
   check('the bookmark hands a page’s article over', async ({ page, url }) => {
     const href = (await page.locator('#bookmarklet').getAttribute('href')) ?? '';

@@ -40,6 +40,7 @@ export function quoteTools(quote, reader) {
   return h(
     'div',
     { class: 'tools' },
+    h('h4', {}, t.correct),
     h('label', {}, h('span', {}, t.setSpeaker), speaker),
     other,
     h('label', {}, h('span', {}, t.setType), type),
@@ -47,20 +48,19 @@ export function quoteTools(quote, reader) {
       'div',
       { class: 'buttons' },
       h('button', { type: 'button', class: 'small', data: { key: 'show' }, on: { click: () => reader.reveal() } }, icon('quote'), t.showInText),
-      h('button', { type: 'button', class: 'small', data: { key: 'copy' }, on: { click: () => copy(quote, reader) } }, icon('copy'), t.copy),
+      h('button', { type: 'button', class: 'small', data: { key: 'copy' }, on: { click: (event) => copy(quote, reader, event.currentTarget) } }, icon('copy'), t.copy),
       h('button', { type: 'button', class: 'small', data: { key: 'delete' }, on: { click: () => reader.correct({ do: 'delete', quote: reference }) } }, icon('trash'), t.remove),
     ),
   );
 }
 
-/** @param {Quote} quote @param {ReadingView} reader */
-async function copy(quote, reader) {
-  try {
-    await navigator.clipboard.writeText(attributed(reader.text, quote, reader.names));
-    reader.announce(reader.t.copied);
-  } catch {
-    reader.announce(reader.t.copyFailed);
-  }
+/** Copies, and says on the button whether that worked. @param {Quote} quote @param {ReadingView} reader @param {HTMLElement} button */
+async function copy(quote, reader, button) {
+  const { t } = reader;
+  const copied = navigator.clipboard.writeText(attributed(reader.text, quote, reader.names));
+  const done = await copied.then(() => true, () => false);
+  button.replaceChildren(icon(done ? 'check' : 'close'), done ? t.copied : t.copyFailed);
+  reader.announce(done ? t.copiedLong : t.copyFailed);
 }
 
 /** @param {Entity} entity @param {ReadingView} reader */
@@ -86,6 +86,7 @@ export function entityTools(entity, reader) {
   return h(
     'div',
     { class: 'tools' },
+    h('h4', {}, t.correct),
     h('div', { class: 'buttons' }, renameButton, others.length ? merge : null, forms.length > 1 ? split : null),
     rename,
   );

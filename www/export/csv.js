@@ -1,14 +1,12 @@
 // CSV as a German spreadsheet opens it: semicolons, a byte-order mark, and no cell that could run as a formula.
 
-import { namesFor, speakerName, speakerOf } from './common.js';
+import { speakerName, speakerOf } from './common.js';
+import { strings } from '../locale/locale.js';
 import { wordsOf } from '../view/model.js';
-
-/** What the columns are called. */
-export const HEAD = ['Nr', 'Sprecher', 'Rolle', 'Art', 'Zitat', 'Redewort', 'Gesagt zu', 'Steht in Nr', 'Wörter ab', 'Wörter bis', 'Sicherheit', 'Herkunft'];
 
 /** @type {import('./export.js').FormatWriter} */
 export function toCsv(text, analysis, about) {
-  return `\ufeff${[HEAD, ...rows(text, analysis, about)].map(line).join('')}`;
+  return `\ufeff${[strings(about.lang).csv, ...rows(text, analysis, about)].map(line).join('')}`;
 }
 
 /**
@@ -16,7 +14,7 @@ export function toCsv(text, analysis, about) {
  * @param {string} text @param {import('../view/types.js').Analysis} analysis @param {import('./export.js').About} about
  */
 export function rows(text, analysis, about) {
-  const { t } = namesFor(text, analysis, { ...about, lang: 'de' });
+  const t = strings(about.lang);
   return analysis.quotes.map((quote) => {
     const { id, type, spans, cue, addressee, inside, confidence, origin = 'automatic' } = quote;
     return [
@@ -30,7 +28,7 @@ export function rows(text, analysis, about) {
       inside === null ? '' : inside + 1,
       spans[0].start,
       spans[spans.length - 1].end,
-      confidence.toFixed(2).replace('.', ','),
+      t.decimal(confidence),
       t.origin[origin],
     ];
   });

@@ -23,7 +23,7 @@ export class EntitiesPanel {
     const groups = ENTITY_TYPES.flatMap((type) => {
       const members = analysis.entities.filter((entity) => entity.type === type);
       if (!members.length) return [];
-      const title = h('h3', {}, icon(type), t.entityTypes[type], h('span', { class: 'tally' }, t.number(members.length)));
+      const title = h('h3', {}, icon(type), h('span', { class: 'wl-kind', data: { is: type } }, t.entityTypes[type]), h('span', { class: 'tally' }, t.number(members.length)));
       return [title, h('ul', { class: 'cards' }, ...members.map((entity) => this.drawCard(entity)))];
     });
     this.element.replaceChildren(...(groups.length ? groups : [h('p', { class: 'empty' }, t.noEntities)]));

@@ -23,7 +23,7 @@ export class Frame {
     /** @type {Layout|''} */
     this.layout = '';
     this.head = h('div', { class: 'head', part: 'head' });
-    this.article = h('article', { class: 'text', part: 'text', lang: 'de', 'aria-label': t.article });
+    this.article = h('article', { class: 'text', part: 'text', lang: 'de', tabindex: -1, 'aria-label': t.article });
     this.panels = { quotes: new QuotesPanel(view), entities: new EntitiesPanel(view), voices: new VoicesPanel(view) };
     this.panel = this.drawPanel();
     this.peek = h('div', { class: 'peek' });

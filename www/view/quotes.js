@@ -24,13 +24,10 @@ export class QuotesPanel {
     this.list = h('ol', { class: 'cards quote-cards' });
     const step = (/** @type {number} */ by, /** @type {string} */ name, /** @type {'up'|'down'} */ sign) =>
       h('button', { type: 'button', class: 'square', 'aria-label': name, title: name, on: { click: () => reader.step(by) } }, icon(sign));
-    this.element = h(
-      'div',
-      { class: 'quotes-panel' },
-      h('div', { class: 'filters' }, this.search, this.speaker),
-      h('div', { class: 'count-row' }, this.count, step(-1, t.previous, 'up'), step(1, t.next, 'down')),
-      this.list,
-    );
+    /** Of use only where there are quotations. */
+    this.controls = [h('div', { class: 'filters' }, this.search, this.speaker), step(-1, t.previous, 'up'), step(1, t.next, 'down')];
+    const [filters, ...steps] = this.controls;
+    this.element = h('div', { class: 'quotes-panel' }, filters, h('div', { class: 'count-row' }, this.count, ...steps), this.list);
   }
 
   /** Draws the list anew after a change of analysis, filter or choice. */
@@ -40,6 +37,7 @@ export class QuotesPanel {
     const shown = reader.shownQuotes();
     const quotes = reader.analysis.quotes;
     this.drawSpeakers();
+    for (const control of this.controls) control.hidden = !quotes.length;
     this.count.textContent = quotes.length ? (shown.length ? t.shown(shown.length, quotes.length) : t.nothingFound) : t.noQuotes;
     const chosen = state.chosen?.kind === 'quote' ? shown.findIndex(({ id }) => id === state.chosen?.id) : -1;
     this.limit = Math.max(this.limit, chosen + 1);

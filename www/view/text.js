@@ -102,7 +102,13 @@ function drawPiece(piece, drawing) {
   if (range.layer === 'cue') element.dataset.cue = String(range.id);
   if (range.layer === 'mention') {
     element.dataset.entity = String(range.id);
+    element.dataset.is = drawing.names.entities.get(range.id)?.type;
     element.setAttribute('part', 'name');
+  }
+  if (range.layer === 'mark') {
+    const kind = drawing.t.marks[/** @type {keyof Strings['marks']} */ (range.kind)];
+    element.title = kind;
+    element.prepend(say(`${kind}: `));
   }
   if (range.layer === 'speaker') {
     element.setAttribute('part', 'speaker');
