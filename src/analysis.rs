@@ -130,7 +130,7 @@ pub struct Mention {
 }
 
 /// In which way a mention refers. Only names are naming mentions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum MentionForm {

@@ -5,14 +5,14 @@ mod key;
 pub mod ranking;
 
 use crate::analysis::{QuoteKind, SpeakerForm};
-use crate::entities::Entity;
+use crate::entities::{Entity, Index};
 use crate::frames::Frames;
 use crate::looks::Looks;
 use crate::memory::Memory;
 use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
-use ranking::{Before, Candidate};
+use ranking::{Before, Candidate, Last, SPEAKERS_BACK};
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -41,43 +41,68 @@ pub const UNKNOWN_BELOW: f32 = 0.3;
 
 /// Finds the speaker of every quotation; one attribution a quotation.
 pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[Quotation], models: &Models) -> Vec<Attribution> {
-    attribute_again(looks, frames, entities, quotes, models, &mut Memory::default())
+    attribute_again(looks, frames, &Index::new(entities), quotes, models, &mut Decided::default(), &mut Memory::default())
 }
 
-/// [`attribute`], as far as `memory` does not know what stands around a quotation.
+/// What was decided for the quotations so far, those of earlier parts of the text among them.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    last: Option<Last>,
+    speakers: Vec<Option<Candidate>>,
+}
+
+impl Decided {
+    /// Notes the speaker of the next quotation.
+    pub fn add(&mut self, looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>) {
+        self.last = Some(Last::new(looks, quote));
+        self.speakers.push(speaker.cloned());
+    }
+
+    /// What counts for a quotation whose outer one, if any, was decided so many quotations ago.
+    pub fn before<'a>(&'a self, outer: Option<(&'a Quotation, usize)>) -> Before<'a> {
+        let speaker = |ago: usize| self.speakers[self.speakers.len() - ago].as_ref();
+        Before { last: self.last, outer: outer.map(|(quote, ago)| (quote, speaker(ago))), speakers: &self.speakers }
+    }
+
+    /// Forgets what no later quotation asks for, and counts on from so many tokens and sentences further back.
+    pub(crate) fn go_on(&mut self, tokens: isize, sentences: i64) {
+        self.speakers.drain(..self.speakers.len().saturating_sub(SPEAKERS_BACK));
+        let moved = |at: usize| at.wrapping_add_signed(tokens);
+        for speaker in self.speakers.iter_mut().flatten() {
+            speaker.tokens = moved(speaker.tokens.start)..moved(speaker.tokens.end);
+        }
+        self.last = self.last.map(|last| Last { sentence: last.sentence + sentences, ..last });
+    }
+}
+
+/// [`attribute`] for the quotations of a part of the text, as far as `memory` does not know what stands around a quotation.
 pub fn attribute_again(
     looks: &Looks,
     frames: &Frames,
-    entities: &[Entity],
+    entities: &Index,
     quotes: &[Quotation],
     models: &Models,
+    decided: &mut Decided,
     memory: &mut Memory,
 ) -> Vec<Attribution> {
     let runs = &frames.runs;
     let candidates = ranking::candidates(looks, frames, entities);
-    let mut chosen: Vec<Option<usize>> = Vec::with_capacity(quotes.len());
     let mut out = Vec::with_capacity(quotes.len());
     let mut features = Features::default();
     for (index, quote) in quotes.iter().enumerate() {
         let near = ranking::near(looks, &candidates, quote);
-        let before = before(quotes, &chosen, &candidates, index);
+        let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
         let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
             features.clear();
             ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
             softmax_best(&models.speakers.scores(&features).labels)
         });
-        let speaker = near.get(best).copied().filter(|_| confidence >= UNKNOWN_BELOW);
-        chosen.push(speaker);
-        out.push(frame::complete(looks, quotes, index, speaker.map(|at| &candidates[at]), frames, confidence));
+        let speaker = near.get(best).map(|&at| &candidates[at]).filter(|_| confidence >= UNKNOWN_BELOW);
+        decided.add(looks, quote, speaker);
+        out.push(frame::complete(looks, quote, speaker, frames, confidence));
     }
     inherit(quotes, &mut out);
     out
-}
-
-/// What was decided before quotation `index`: `chosen` holds a candidate for each quotation before it.
-pub fn before<'a>(quotes: &'a [Quotation], chosen: &'a [Option<usize>], candidates: &'a [Candidate], index: usize) -> Before<'a> {
-    let of = |at: usize| (&quotes[at], chosen[at].map(|speaker| &candidates[speaker]));
-    Before { last: index.checked_sub(1).map(of), outer: quotes[index].inside.map(of), speakers: chosen }
 }
 
 fn softmax_best(scores: &[f32]) -> (usize, f32) {

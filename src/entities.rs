@@ -77,31 +77,39 @@ pub fn behind(entities: &[Entity], tokens: &Range<usize>) -> Option<usize> {
     Index::new(entities).behind(tokens)
 }
 
-/// Mentions of all entities by place, but for adjectives and compounds.
+/// Mentions of all entities by place.
+#[derive(Clone, Debug, Default)]
 pub struct Index {
     mentions: Vec<Place>,
     /// Most tokens of a mention.
-    longest: usize,
+    longest: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     kind: EntityKind,
-    id: usize,
-    of: Option<usize>,
+    id: u32,
+    /// The noun that the name only belongs to; [`NO_NOUN`] where there is none.
+    of: u32,
+    form: MentionForm,
 }
+
+const NO_NOUN: u32 = u32::MAX;
 
 impl Index {
     /// Sorts the mentions of all entities.
     pub fn new(entities: &[Entity]) -> Index {
         let mut mentions = Vec::with_capacity(entities.iter().map(|entity| entity.mentions.len()).sum());
         for (id, entity) in entities.iter().enumerate() {
-            let strong = |mention: &&Reference| !matches!(mention.form, MentionForm::Adjective | MentionForm::Compound);
-            mentions.extend(entity.mentions.iter().filter(strong).map(|mention| {
-                let Range { start, end } = mention.tokens;
-                Place { start, end, kind: entity.kind, id, of: mention.of }
+            mentions.extend(entity.mentions.iter().map(|mention| Place {
+                start: mention.tokens.start as u32,
+                end: mention.tokens.end as u32,
+                kind: entity.kind,
+                id: id as u32,
+                of: mention.of.map_or(NO_NOUN, |noun| noun as u32),
+                form: mention.form,
             }));
         }
         mentions.sort_unstable();
@@ -109,12 +117,35 @@ impl Index {
         Index { mentions, longest }
     }
 
-    /// The entity behind the words `tokens`: of those named, described or meant by a pronoun in them a person before an
-    /// organisation before a place, then the first; not one whose name only belongs to another noun of these words.
+    /// The mentions that begin in a part of the text, counted from its first token; entities keep their numbers.
+    pub(crate) fn part(&self, tokens: &Range<usize>) -> Index {
+        let base = tokens.start as u32;
+        let at = |token: usize| self.mentions.partition_point(|place| (place.start as usize) < token);
+        let moved = |place: &Place| Place {
+            start: place.start - base,
+            end: place.end - base,
+            // a noun before the part is none of its words
+            of: if place.of == NO_NOUN { NO_NOUN } else { place.of.wrapping_sub(base) },
+            ..*place
+        };
+        Index { mentions: self.mentions[at(tokens.start)..at(tokens.end)].iter().map(moved).collect(), longest: self.longest }
+    }
+
+    /// Tokens and kind of every name.
+    pub fn names(&self) -> impl Iterator<Item = (Range<usize>, EntityKind)> + '_ {
+        let names = self.mentions.iter().filter(|place| place.form == MentionForm::Name);
+        names.map(|place| (place.start as usize..place.end as usize, place.kind))
+    }
+
+    /// The entity behind the words `tokens`: of those named, described or meant by a pronoun in them (adjectives and compounds do
+    /// not count) a person before an organisation before a place, then the first; not one whose name only belongs to another noun
+    /// of these words.
     pub fn behind(&self, tokens: &Range<usize>) -> Option<usize> {
-        let from = self.mentions.partition_point(|place| place.start + self.longest <= tokens.start);
-        let near = self.mentions[from..].iter().take_while(|place| place.start < tokens.end);
-        let fits = |place: &&Place| place.end > tokens.start && !place.of.is_some_and(|noun| tokens.contains(&noun));
-        near.filter(fits).min_by_key(|place| (place.kind, place.start)).map(|place| place.id)
+        let within = tokens.start as u32..tokens.end as u32;
+        let from = self.mentions.partition_point(|place| place.start + self.longest <= within.start);
+        let near = self.mentions[from..].iter().take_while(|place| place.start < within.end);
+        let strong = near.filter(|place| !matches!(place.form, MentionForm::Adjective | MentionForm::Compound));
+        let fits = |place: &&Place| place.end > within.start && !(place.of != NO_NOUN && within.contains(&place.of));
+        strong.filter(fits).min_by_key(|place| (place.kind, place.start)).map(|place| place.id as usize)
     }
 }

@@ -24,6 +24,7 @@ pub mod memory;
 pub mod model;
 pub mod models;
 pub mod names;
+pub mod parts;
 #[cfg(all(target_arch = "wasm32", feature = "plain"))]
 pub mod plain;
 #[cfg(feature = "cli")]
@@ -42,7 +43,6 @@ pub use memory::Memory;
 pub use models::Models;
 pub use span::{Span, Unit};
 
-use looks::Looks;
 use reading::Reading;
 
 /// Longest text that is analysed, in bytes.
@@ -113,13 +113,6 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let entities = entities::gather(&reading, &names, models);
     check()?;
-    let looks = Looks::again(&reading, &entities, models, memory);
-    check()?;
-    let frames = frames::find_again(&looks, models, memory);
-    check()?;
-    let quotations = quotes::find_again(&looks, &frames, models, memory);
-    check()?;
-    let attributions = attribution::attribute_again(&looks, &frames, &entities, &quotations.quotes, models, memory);
-    check()?;
+    let (quotations, attributions) = parts::read(&reading, &entities, models, parts::LEAST_TOKENS, memory, &check)?;
     Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
 }

@@ -3,7 +3,7 @@
 pub mod features;
 
 use crate::analysis::{BlockKind, EntityKind};
-use crate::entities::Entity;
+use crate::entities::{Entity, Index};
 use crate::lexicon::{UNKNOWN_LEMMA, VerbForms};
 use crate::marks::{self, Marked};
 use crate::memory::{Key, Memory};
@@ -148,12 +148,11 @@ const SOURCES: [&str; 14] = [
 impl Looks {
     /// Looks at a whole text, its entities known.
     pub fn new(reading: &Reading, entities: &[Entity], models: &Models) -> Looks {
-        Looks::again(reading, entities, models, &mut Memory::default())
+        Looks::again(reading, marks::pairs(reading), &Index::new(entities), models, &mut Memory::default())
     }
 
-    /// [`Looks::new`], as far as `memory` does not know the sentences.
-    pub fn again(reading: &Reading, entities: &[Entity], models: &Models, memory: &mut Memory) -> Looks {
-        let pairs = marks::pairs(reading);
+    /// [`Looks::new`] for a part of the text with these pairs of marks, as far as `memory` does not know the sentences.
+    pub fn again(reading: &Reading, pairs: Vec<Marked>, entities: &Index, models: &Models, memory: &mut Memory) -> Looks {
         let sources = SOURCES.map(hash);
         let [hearsay, hearsay_plural, that, that_old, whether] = ["soll", "sollen", "dass", "daß", "ob"].map(hash);
         let mut tokens: Vec<Look> = Vec::with_capacity(reading.tokens.len());
@@ -168,14 +167,8 @@ impl Looks {
                 look.inside = (look.inside + 1).min(2);
             }
         }
-        for entity in entities {
-            for mention in &entity.mentions {
-                if mention.form == crate::analysis::MentionForm::Name {
-                    for look in &mut tokens[mention.tokens.clone()] {
-                        look.name = kind_number(entity.kind);
-                    }
-                }
-            }
+        for (name, kind) in entities.names() {
+            tokens[name].iter_mut().for_each(|look| look.name = kind_number(kind));
         }
         for subject in reading.clauses.iter().filter_map(|clause| clause.subject) {
             for look in &mut tokens[reading.phrases[subject].tokens.clone()] {
@@ -252,15 +245,7 @@ impl Looks {
 impl Looks {
     /// The sentences of each block, block by block; one without end in parts, so that no more than a part's features are held.
     pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let SentenceFacts { block, ref tokens, .. } = *self.sentences.get(at)?;
-            let end = tokens.start + MOST_TOKENS;
-            let here = |facts: &&SentenceFacts| facts.block == block && facts.tokens.start < end;
-            let count = self.sentences[at..].iter().take_while(here).count();
-            at += count;
-            Some(at - count..at)
-        })
+        blocks(self.sentences.len(), |at| (self.sentences[at].block, self.sentences[at].tokens.start))
     }
 
     /// Sentences and so many before and behind them, and a hash of all that is known of these.
@@ -277,6 +262,18 @@ impl Looks {
     pub fn tokens_of(&self, sentences: &Range<usize>) -> Range<usize> {
         self.sentences[sentences.start].tokens.start..self.sentences[sentences.end - 1].tokens.end
     }
+}
+
+/// The sentences of each block (see [`Looks::blocks`]) of so many sentences; `place` tells a sentence's block and first token.
+pub(crate) fn blocks(sentences: usize, place: impl Fn(usize) -> (usize, usize)) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (block, start) = (at < sentences).then(|| place(at))?;
+        let here = |&next: &usize| place(next).0 == block && place(next).1 < start + MOST_TOKENS;
+        let count = (at..sentences).take_while(here).count();
+        at += count;
+        Some(at - count..at)
+    })
 }
 
 /// Number of a block's kind for features.

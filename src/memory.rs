@@ -72,8 +72,8 @@ impl<T> Recalled<T> {
         if !self.on {
             return self.last.insert(find());
         }
-        let found = self.before.get(&key).map_or_else(|| Rc::new(find()), Rc::clone);
-        self.now.entry(key).insert_entry(found).into_mut()
+        let before = || self.before.get(&key).map_or_else(|| Rc::new(find()), Rc::clone);
+        self.now.entry(key).or_insert_with(before)
     }
 
     fn begin(&mut self, on: bool) {

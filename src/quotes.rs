@@ -62,7 +62,7 @@ impl Quotation {
 }
 
 /// What this stage finds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quotations {
     /// In order of their first words; an outer one before those inside it.
     pub quotes: Vec<Quotation>,

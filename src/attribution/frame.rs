@@ -11,17 +11,9 @@ use std::ops::Range;
 /// Words less likely to report than this are no cue even where there is no other; chosen over the folds.
 const LEAST_CUE: f32 = 0.1;
 
-/// Completes the attribution of quotation `index` to `speaker`.
-pub fn complete(
-    looks: &Looks,
-    quotes: &[Quotation],
-    index: usize,
-    speaker: Option<&Candidate>,
-    frames: &Frames,
-    confidence: f32,
-) -> Attribution {
+/// Completes the attribution of a quotation to `speaker`.
+pub fn complete(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, frames: &Frames, confidence: f32) -> Attribution {
     let runs = &frames.runs;
-    let quote = &quotes[index];
     let mut out = Attribution { confidence, ..Attribution::default() };
     let extent = quote.extent();
     let first = looks.tokens[extent.start].sentence as usize;

@@ -26,16 +26,15 @@ pub fn key(looks: &Looks, runs: &[RoleRun], candidates: &[Candidate], near: &[us
     for piece in &quote.pieces {
         key.add(place(piece.start) << 32 | piece.len() as u64);
     }
-    if let Some((last, speaker)) = before.last {
-        let apart = first as i64 - i64::from(looks.tokens[last.extent().end - 1].sentence);
-        key.add(apart as u64);
-        key.add((last.kind as u64) << 1 | u64::from(speaker.is_some()));
+    if let Some(last) = before.last {
+        key.add((first as i64 - last.sentence) as u64);
+        key.add((last.kind as u64) << 1 | u64::from(before.last_speaker().is_some()));
     }
     key.add(before.outer.map_or(2, |(_, speaker)| u64::from(speaker.is_some())));
     for candidate in near.iter().map(|&at| &candidates[at]) {
         let spoken = before.speakers.iter().rev().take(SPEAKERS_BACK);
-        let spoken = spoken.filter(|&&at| same(at.map(|at| &candidates[at]), candidate)).count();
-        let is_last = before.last.is_some_and(|(_, speaker)| same(speaker, candidate));
+        let spoken = spoken.filter(|speaker| same(speaker.as_ref(), candidate)).count();
+        let is_last = same(before.last_speaker(), candidate);
         let is_outer = before.outer.is_some_and(|(_, speaker)| same(speaker, candidate));
         let within = before.outer.is_some_and(|(outer, _)| outer.holds(candidate.tokens.start));
         key.add(place(candidate.tokens.start) << 32 | candidate.tokens.len() as u64);

@@ -1,7 +1,7 @@
 //! Who among the naming words near a quotation speaks: a log-linear ranking of candidates, one of them "nobody".
 
 use crate::analysis::QuoteKind;
-use crate::entities::{self, Entity};
+use crate::entities::Index;
 use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::{Looks, all, is};
 use crate::model::{Features, hash};
@@ -40,10 +40,9 @@ pub fn around(tokens: &Range<usize>, bounds: Range<usize>) -> Range<usize> {
     bounds.start.max(tokens.start.saturating_sub(REACH))..bounds.end.min(tokens.end + REACH)
 }
 
-/// Candidates of the whole text in order: what the sequence model takes for speakers, and every other noun phrase, name and
+/// All candidates in order: what the sequence model takes for speakers, and every other noun phrase, name and
 /// personal pronoun.
-pub fn candidates(looks: &Looks, frames: &Frames, entities: &[Entity]) -> Vec<Candidate> {
-    let index = entities::Index::new(entities);
+pub fn candidates(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut taken = vec![false; looks.tokens.len()];
     let mut add = |tokens: Range<usize>, taken: &mut [bool]| {
@@ -55,7 +54,7 @@ pub fn candidates(looks: &Looks, frames: &Frames, entities: &[Entity]) -> Vec<Ca
         let pronoun = tokens.len() == 1 && is(&looks.tokens[tokens.start], Pos::Pron);
         let sure = tokens.clone().map(|at| frames.sure[at * ROLES.len() + 1]).sum::<f32>() / tokens.len() as f32;
         out.push(Candidate {
-            entity: index.behind(&tokens),
+            entity: entities.behind(&tokens),
             form: if named {
                 3
             } else if pronoun {
@@ -122,12 +121,34 @@ pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<u
 /// What was decided for the quotation before, and for the one around.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Before<'a> {
-    /// The quotation before this one, in order, and its speaker.
-    pub last: Option<(&'a Quotation, Option<&'a Candidate>)>,
-    /// The quotation around this one.
+    /// The quotation before this one, in order.
+    pub last: Option<Last>,
+    /// The quotation around this one, and its speaker.
     pub outer: Option<(&'a Quotation, Option<&'a Candidate>)>,
-    /// The speakers of all quotations before this one, as indices of candidates.
-    pub speakers: &'a [Option<usize>],
+    /// The speakers of the quotations before this one, the last of them at least [`SPEAKERS_BACK`].
+    pub speakers: &'a [Option<Candidate>],
+}
+
+impl Before<'_> {
+    /// The speaker of the quotation before.
+    pub(super) fn last_speaker(&self) -> Option<&Candidate> {
+        self.speakers.last().and_then(Option::as_ref)
+    }
+}
+
+/// What counts of the quotation before.
+#[derive(Clone, Copy, Debug)]
+pub struct Last {
+    /// Its type.
+    pub kind: QuoteKind,
+    /// The sentence in which it ends; negative where that stands before the part of the text that is read.
+    pub sentence: i64,
+}
+
+impl Last {
+    pub(super) fn new(looks: &Looks, quote: &Quotation) -> Last {
+        Last { kind: quote.kind, sentence: i64::from(looks.tokens[quote.extent().end - 1].sentence) }
+    }
 }
 
 /// Adds one position a candidate in `near`, then one for "nobody".
@@ -283,7 +304,7 @@ impl<'a> Pair<'a> {
         let own_clause = self.cues.partition_point(|run| clause_of(run) < looks.tokens[start].clause);
         let same_clause_cue = self.cues.get(own_clause).is_some_and(|run| clause_of(run) == looks.tokens[start].clause);
         let name = looks.tokens[start..end].iter().map(|look| u32::from(look.name)).find(|&name| name > 0).unwrap_or(0);
-        let is_last = self.before.last.is_some_and(|(_, speaker)| same(speaker, candidate));
+        let is_last = same(self.before.last_speaker(), candidate);
         let is_outer = self.before.outer.map_or(2, |(_, speaker)| u32::from(same(speaker, candidate)));
         let word_before = start.checked_sub(1).map_or(0, |at| looks.tokens[at].lower);
         let first = looks.tokens[start];
@@ -300,7 +321,7 @@ impl<'a> Pair<'a> {
         let (reporting_side, reporting_gap) =
             reporting.min_by_key(|&(_, gap)| gap).map_or((0, 0), |(side, gap)| (side, gap.min(6) as u32));
         let chosen = self.before.speakers.iter().rev().take(SPEAKERS_BACK);
-        let spoken = chosen.filter(|&&at| same(at.map(|at| &candidates[at]), candidate)).count().min(3) as u32;
+        let spoken = chosen.filter(|speaker| same(speaker.as_ref(), candidate)).count().min(3) as u32;
         // words right behind other words, or with one preposition between, are often their complement
         let previous = place.checked_sub(1).map(|before| candidates[near[before]].tokens.end);
         let complement = previous.map_or(9, |end| start.saturating_sub(end).min(2) as u32);
@@ -347,8 +368,8 @@ impl<'a> Pair<'a> {
         add(20, form);
         add(21, all(&[kind, (end - start).min(6) as u32]));
         add(22, looks.tokens[end - 1].lower);
-        if let Some((last, _)) = self.before.last {
-            let apart = (self.first_sentence - i64::from(looks.tokens[last.extent().end - 1].sentence)).clamp(0, 4) as u32;
+        if let Some(last) = self.before.last {
+            let apart = (self.first_sentence - last.sentence).clamp(0, 4) as u32;
             add(23, all(&[kind, last.kind as u32, u32::from(is_last), apart]));
             add(24, all(&[kind, u32::from(is_last), apart, u32::from(self.alone)]));
             add(25, all(&[kind, u32::from(is_last), away]));
@@ -369,7 +390,7 @@ impl<'a> Pair<'a> {
     fn nobody(&self, others: bool, out: &mut Features) {
         let kind = self.kind;
         let clause = &self.looks.clauses[self.looks.tokens[self.extent.start].clause as usize];
-        let spoke = self.before.last.is_some_and(|(_, speaker)| speaker.is_some());
+        let spoke = self.before.last_speaker().is_some();
         let outer = self.before.outer.map_or(2, |(_, speaker)| u32::from(speaker.is_some()));
         let mut add = |template: u32, value: u32| out.add(400 + template, value);
         add(0, 0);

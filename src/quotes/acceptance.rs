@@ -36,8 +36,9 @@ pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut 
     for quote in candidates {
         let Range { start, end } = quote.extent();
         let stretches = start / STRETCH..=(end - 1) / STRETCH;
-        let rival = |&&at: &&usize| !both_stand(&kept[at], &quote, frames);
-        match covering[stretches.clone()].iter().flatten().find(rival).copied() {
+        let rivals = covering[stretches.clone()].iter().flatten().copied().filter(|&at| !both_stand(&kept[at], &quote, frames));
+        // the likeliest of them, wherever the stretches happen to begin
+        match rivals.min() {
             Some(at) if kept[at].likeness(&quote) >= 0.5 => {
                 kept[at].confidence = (kept[at].confidence + quote.confidence).min(0.99)
             }

@@ -24,11 +24,16 @@ impl Clause {
     /// The same clause in a text whose earlier sentences have `tokens` tokens and `phrases` phrases.
     pub(super) fn moved(self, tokens: usize, phrases: usize) -> Clause {
         Clause {
-            tokens: self.tokens.start + tokens..self.tokens.end + tokens,
-            verb: self.verb.map(|at| at + tokens),
-            subject: self.subject.map(|index| index + phrases),
+            tokens: self.tokens.start.wrapping_add(tokens)..self.tokens.end.wrapping_add(tokens),
+            verb: self.verb.map(|at| at.wrapping_add(tokens)),
+            subject: self.subject.map(|index| index.wrapping_add(phrases)),
             ..self
         }
+    }
+
+    /// The same clause in a part of the text that begins with that token and phrase.
+    pub(crate) fn moved_back(self, tokens: usize, phrases: usize) -> Clause {
+        self.moved(tokens.wrapping_neg(), phrases.wrapping_neg())
     }
 }
 

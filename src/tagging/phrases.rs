@@ -25,11 +25,16 @@ impl Phrase {
     /// The same phrase in a text with so many tokens before it.
     pub(super) fn moved(self, tokens: usize) -> Phrase {
         Phrase {
-            tokens: self.tokens.start + tokens..self.tokens.end + tokens,
-            head: self.head + tokens,
-            preposition: self.preposition.map(|at| at + tokens),
+            tokens: self.tokens.start.wrapping_add(tokens)..self.tokens.end.wrapping_add(tokens),
+            head: self.head.wrapping_add(tokens),
+            preposition: self.preposition.map(|at| at.wrapping_add(tokens)),
             ..self
         }
+    }
+
+    /// The same phrase in a part of the text that begins with that token.
+    pub(crate) fn moved_back(self, tokens: usize) -> Phrase {
+        self.moved(tokens.wrapping_neg())
     }
 
     /// Whether it can be a subject.

@@ -11,7 +11,7 @@ use std::path::Path;
 use wortlaut::Models;
 use wortlaut::analysis::QuoteKind;
 use wortlaut::attribution::{self, ranking};
-use wortlaut::entities::Entity;
+use wortlaut::entities::{Entity, Index};
 use wortlaut::frames::{self, Frames, Role};
 use wortlaut::looks::Looks;
 use wortlaut::model::{Features, Model};
@@ -176,13 +176,13 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
     let frames = frames::find(&prepared.looks, models);
     let quotes = quotes::find(&prepared.looks, &frames, models).quotes;
     let runs = &frames.runs;
-    let candidates = ranking::candidates(&prepared.looks, &frames, &prepared.entities);
-    let mut chosen: Vec<Option<usize>> = Vec::new();
+    let candidates = ranking::candidates(&prepared.looks, &frames, &Index::new(&prepared.entities));
+    let mut decided = attribution::Decided::default();
     let mut out = Vec::new();
     for (index, quote) in quotes.iter().enumerate() {
         let near = ranking::near(&prepared.looks, &candidates, quote);
         let mut features = Features::default();
-        let before = attribution::before(&quotes, &chosen, &candidates, index);
+        let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
         ranking::features(&prepared.looks, runs, &candidates, &near, quote, before, &mut features);
         let mut choice = None;
         if let Some(gold) = matching(prepared, quote) {
@@ -198,7 +198,7 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
                 out.push(Choice { features, right });
             }
         }
-        chosen.push(choice);
+        decided.add(&prepared.looks, quote, choice.map(|at| &candidates[at]));
     }
     out
 }
