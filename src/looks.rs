@@ -306,7 +306,7 @@ fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
     let lower = hash_lower(text);
     let word = if initial { models.lexicon.find_initial(text) } else { models.lexicon.find(text) };
     let forms = word.verb_forms();
-    let known = tag.lemma.filter(|&lemma| lemma != UNKNOWN_LEMMA);
+    let known = tag.lemma.get().filter(|&lemma| lemma != UNKNOWN_LEMMA);
     let lemma = known.map_or(lower, |lemma| models.lexicon.lemma_hash(lemma));
     let mood = match tag.mood {
         Mood::SubjunctiveI => 1,

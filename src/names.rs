@@ -99,7 +99,7 @@ fn first_key(words: &Words, sentence: &Sentence, seen: &mut Features) -> Key {
     let mut key = sentence.key;
     seen.clear();
     for index in sentence.tokens.clone() {
-        let word = &words.words[index];
+        let word = words.spelling(index);
         // two words with one hash have the classes of the first in the text
         key.add(word.classes.0);
         key.add(word.source as u64);
@@ -124,7 +124,7 @@ fn second_key(
     seen.clear();
     for index in tokens.clone() {
         key.add(u64::from(opinions.edges[index]));
-        if words.words[index].is_capital() {
+        if words.spelling(index).is_capital() {
             features::opinion(words, guesses, opinions, index, 0, 0, seen);
         }
     }

@@ -29,13 +29,45 @@ pub struct Tag {
     /// Mood of a finite verb.
     pub mood: Mood,
     /// Lemma of a verb, its separable prefix joined ("mitteilen"), as an index into the lexicon's verb lemmas.
-    pub lemma: Option<u32>,
+    pub lemma: Lemma,
     /// How many tokens behind a finite verb its separable prefix stands; 0 for none.
     pub prefix: u16,
     /// Persons of a finite verb in its mood.
     pub persons: Persons,
     /// Case, gender and number that a noun, name, adjective, article or pronoun can have by itself.
     pub agreement: Agreement,
+}
+
+/// An index into the lexicon's verb lemmas, or none, in the room of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Lemma(u32);
+
+impl Lemma {
+    /// No index: the last before [`UNKNOWN_LEMMA`](crate::lexicon::UNKNOWN_LEMMA).
+    const NONE: u32 = u32::MAX - 1;
+
+    /// The index, if there is one.
+    pub fn get(self) -> Option<u32> {
+        (self.0 != Lemma::NONE).then_some(self.0)
+    }
+}
+
+impl Default for Lemma {
+    fn default() -> Lemma {
+        Lemma(Lemma::NONE)
+    }
+}
+
+impl From<u32> for Lemma {
+    fn from(index: u32) -> Lemma {
+        Lemma(index)
+    }
+}
+
+impl std::fmt::Debug for Lemma {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        self.get().fmt(f)
+    }
 }
 
 /// Tags, phrases and clauses of a whole text, by indices of its tokens.

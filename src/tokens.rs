@@ -22,7 +22,7 @@ pub struct Token {
 }
 
 /// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with inner hyphens, apostrophes and abbreviation points; addresses ("ver.di", "https://…", "#tag").
     Word,
@@ -69,9 +69,14 @@ pub struct Tokens {
     pub sentences: Vec<Sentence>,
 }
 
+/// Bytes of text for a token, white space included; German has more.
+const BYTES_A_TOKEN: usize = 5;
+
 /// Splits the blocks of the cleaned text into tokens and sentences.
 pub fn split(clean: &Clean) -> Tokens {
     let mut out = Tokens::default();
+    // nearly all at once: a list that grows leaves its former places behind, in wasm for good
+    out.tokens.reserve(clean.text.len() / BYTES_A_TOKEN);
     let mut stops = Vec::new();
     for (block, place) in clean.blocks.iter().enumerate().filter(|(_, place)| place.why.is_none()) {
         let first = out.tokens.len();
@@ -87,5 +92,6 @@ pub fn split(clean: &Clean) -> Tokens {
             start = first + lead + end;
         }
     }
+    out.tokens.shrink_to_fit();
     out
 }

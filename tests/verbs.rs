@@ -23,7 +23,7 @@ fn found(sentence: &str) -> Vec<String> {
     let Tagging { tags, .. } = tagging::read(&clean, &tokens, models);
     let words = tokens.tokens.iter().map(|token| token.span.of(&clean.text));
     let verbs = words.zip(&tags).filter_map(|(word, tag)| {
-        let lemma = tag.lemma?;
+        let lemma = tag.lemma.get()?;
         Some(format!("{} {} {}", word.to_lowercase(), models.lexicon.lemma_text(lemma), mood(tag)))
     });
     verbs.collect()

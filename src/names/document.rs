@@ -51,7 +51,8 @@ impl Opinions {
     pub fn new(words: &Words, guesses: &[Guess]) -> Opinions {
         let mut out = Opinions { of: vec![Opinion::default(); words.uses.len()], edges: vec![0; guesses.len()] };
         let inside = |at: usize| guesses.get(at).is_some_and(|guess| guess.label != 0 && guess.label % 2 == 0);
-        for (at, (guess, word)) in guesses.iter().zip(&words.words).enumerate() {
+        for (at, guess) in guesses.iter().enumerate() {
+            let word = words.spelling(at);
             let opinion = &mut out.of[word.same as usize];
             if !word.is_capital() {
                 continue;

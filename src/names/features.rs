@@ -1,7 +1,7 @@
 //! Features of both models.
 
 use super::document::{GROUPS, Guess, Opinions};
-use super::words::{Form, USES, Word, Words};
+use super::words::{Form, Spelling, USES, Word, Words};
 use super::{KINDS, kind};
 use crate::lexicon::{Classes, Source};
 use crate::model::{Features, hash, join};
@@ -10,29 +10,31 @@ use std::ops::Range;
 
 /// Stands for the places outside the sentence.
 const OUTSIDE: Word = Word {
-    hash: 1,
-    lower: 1,
-    shape: 1,
-    form: Form::End,
-    lists: 0,
+    spelling: Spelling {
+        hash: 1,
+        lower: 1,
+        shape: 1,
+        form: Form::End,
+        lists: 0,
+        classes: Classes(0),
+        source: Source::Unknown,
+        same: 0,
+    },
     begins: 0,
     inside: 0,
-    classes: Classes(0),
-    source: Source::Unknown,
-    same: 0,
 };
 
 /// Features of the first model for the tokens of one sentence.
 pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out: &mut Features) {
     let at = |index: usize, step: isize| {
         let place = index.wrapping_add_signed(step);
-        if sentence.contains(&place) { &words.words[place] } else { &OUTSIDE }
+        if sentence.contains(&place) { words.at(place) } else { OUTSIDE }
     };
     let mut run = sentence.start..sentence.start;
     let mut quoted = false;
     for index in sentence.clone() {
-        let word = words.words[index];
-        let [before2, before, after, after2] = [-2, -1, 1, 2].map(|step| at(index, step));
+        let word = words.at(index);
+        let [before2, before, after, after2] = &[-2, -1, 1, 2].map(|step| at(index, step));
         let mut t = 0;
         let mut add = |value: u32| {
             out.add(t, value);
@@ -132,18 +134,18 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
         if word.is_capital()
             && let Some(noun) = noun_before(words, sentence.start, index)
         {
-            out.add(320, words.words[noun].lower);
-            out.add(321, join(words.words[noun].lower, u32::from(index - noun == 1)));
+            out.add(320, words.spelling(noun).lower);
+            out.add(321, join(words.spelling(noun).lower, u32::from(index - noun == 1)));
             out.add(322, (index - noun) as u32);
             suffixes(reading.word(noun), 323, 3..8, out);
         }
         // the run of capitals around the word
         if word.is_capital() {
             if index >= run.end {
-                let goes_on = |at: &usize| words.words[*at].is_capital() || words.words[*at].form == Form::Number;
+                let goes_on = |at: &usize| words.spelling(*at).is_capital() || words.spelling(*at).form == Form::Number;
                 run = index..(index..sentence.end).take_while(goes_on).last().unwrap_or(index) + 1;
             }
-            let (first, last) = (&words.words[run.start], &words.words[run.end - 1]);
+            let (first, last) = (words.spelling(run.start), words.spelling(run.end - 1));
             let outer = at(run.start, -1);
             let next = at(run.end, 0);
             let place = (index - run.start).min(3) as u32 | ((run.end - 1 - index).min(3) as u32) << 4;
@@ -168,7 +170,7 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
 /// The nearest common noun within four tokens before a word.
 fn noun_before(words: &Words, start: usize, index: usize) -> Option<usize> {
     let noun = |&at: &usize| {
-        let word = &words.words[at];
+        let word = words.spelling(at);
         word.is_capital() && word.classes.any(Classes::NOUN) && word.source as u8 >= Source::Compound as u8
     };
     (start.max(index.saturating_sub(4))..index).rev().find(noun)
@@ -176,7 +178,7 @@ fn noun_before(words: &Words, start: usize, index: usize) -> Option<usize> {
 
 /// How the article uses the word elsewhere.
 pub(super) fn uses(words: &Words, index: usize, out: &mut Features) {
-    let uses = &words.uses[words.words[index].same as usize];
+    let uses = &words.uses[words.spelling(index).same as usize];
     let own = words.surroundings[index];
     let others = uses.all - 1;
     out.add(130, others.min(3));
@@ -219,7 +221,7 @@ pub fn second_pass(
         if sentence.contains(&place) { guesses[place] } else { Guess::default() }
     };
     for index in sentence.clone() {
-        let word = words.words[index];
+        let word = words.spelling(index);
         let here = guesses[index];
         let [before2, before, after, after2] = [-2, -1, 1, 2].map(|step| guess(index, step));
         out.add(200, u32::from(here.label));
@@ -236,14 +238,14 @@ pub fn second_pass(
             out.add(207, u32::from(word.lists));
             out.add(208, join(u32::from(here.label), word.form as u32));
             opinion(words, guesses, opinions, index, 220, u32::from(here.label), out);
-            if word.form == Form::Upper && index >= sentence.start + 2 && words.words[index - 1].form == Form::Open {
+            if word.form == Form::Upper && index >= sentence.start + 2 && words.spelling(index - 1).form == Form::Open {
                 out.add(209, u32::from(before2.label));
             }
             suffixes(reading.word(index), 215, 3..5, out);
         }
         for (step, template) in [(-1, 240), (1, 260)] {
             let place = index.wrapping_add_signed(step);
-            if sentence.contains(&place) && words.words[place].is_capital() {
+            if sentence.contains(&place) && words.spelling(place).is_capital() {
                 opinion(words, guesses, opinions, place, template, u32::from(here.label), out);
             }
         }
@@ -261,7 +263,7 @@ pub(super) fn opinion(
     label: u32,
     out: &mut Features,
 ) {
-    let opinion = &opinions.of[words.words[index].same as usize];
+    let opinion = &opinions.of[words.spelling(index).same as usize];
     let others = opinion.all - 1;
     out.add(template, others.min(2));
     if others == 0 {

@@ -7,6 +7,7 @@ use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
+use std::ops::Deref;
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,24 @@ pub enum Form {
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
+    /// How it is spelled.
+    pub spelling: Spelling,
+    /// Lists in which a phrase that begins here stands.
+    pub begins: u8,
+    /// Lists in which a phrase stands whose later words include this one.
+    pub inside: u8,
+}
+
+impl Deref for Word {
+    type Target = Spelling;
+    fn deref(&self) -> &Spelling {
+        &self.spelling
+    }
+}
+
+/// What is known of a word wherever it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelling {
     /// Hash of the word.
     pub hash: u32,
     /// Hash of the word in lower case.
@@ -41,10 +60,6 @@ pub struct Word {
     pub form: Form,
     /// Lists in which the word stands (also without a final s).
     pub lists: u8,
-    /// Lists in which a phrase that begins here stands.
-    pub begins: u8,
-    /// Lists in which a phrase stands whose later words include this one.
-    pub inside: u8,
     /// Classes that the lexicon knows.
     pub classes: Classes,
     /// How the lexicon knows it.
@@ -53,7 +68,7 @@ pub struct Word {
     pub same: u32,
 }
 
-impl Word {
+impl Spelling {
     /// Whether it is written as a name can be.
     pub fn is_capital(&self) -> bool {
         matches!(self.form, Form::Capitalised | Form::Upper | Form::Letter | Form::Mixed)
@@ -76,8 +91,12 @@ pub struct Uses {
 /// All tokens of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// One a token.
-    pub words: Vec<Word>,
+    /// One a different spelling.
+    spellings: Vec<Spelling>,
+    /// Which of them each token has.
+    tokens: Vec<u32>,
+    /// [`Word::begins`] and [`Word::inside`] of each token.
+    phrases: Vec<[u8; 2]>,
     /// One a different word.
     pub uses: Vec<Uses>,
     /// Surroundings of each token, a bit a member of [`Uses::counts`].
@@ -90,9 +109,16 @@ impl Words {
         let gazetteer = &models.gazetteer;
         let mut known: HashMap<u32, (Classes, Source)> = HashMap::new();
         let mut same: HashMap<u32, u32> = HashMap::new();
-        let mut words: Vec<Word> = Vec::with_capacity(reading.tokens.len());
+        let mut numbers: HashMap<(&str, TokenKind), u32> = HashMap::new();
+        let mut spellings: Vec<Spelling> = Vec::new();
+        let mut tokens = Vec::with_capacity(reading.tokens.len());
         for (index, token) in reading.tokens.iter().enumerate() {
             let text = reading.word(index);
+            let number = *numbers.entry((text, token.kind)).or_insert(spellings.len() as u32);
+            tokens.push(number);
+            if (number as usize) < spellings.len() {
+                continue;
+            }
             let form = form(text, token.kind);
             let own = hash(text);
             let lower = if form == Form::Lower { own } else { hash_lower(text) };
@@ -110,9 +136,10 @@ impl Words {
                 }),
                 _ => Default::default(),
             };
-            words.push(Word { hash: own, lower, shape: shape(text), form, lists, begins: 0, inside: 0, classes, source, same });
+            spellings.push(Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same });
         }
-        let mut out = Words { words, uses: vec![Uses::default(); same.len()], surroundings: Vec::new() };
+        let phrases = vec![[0; 2]; tokens.len()];
+        let mut out = Words { spellings, tokens, phrases, uses: vec![Uses::default(); same.len()], surroundings: Vec::new() };
         for sentence in reading.sentences {
             out.find_phrases(sentence.tokens.start, sentence.tokens.end, gazetteer);
         }
@@ -120,17 +147,28 @@ impl Words {
         out
     }
 
+    /// The token `index`.
+    pub fn at(&self, index: usize) -> Word {
+        let [begins, inside] = self.phrases[index];
+        Word { spelling: *self.spelling(index), begins, inside }
+    }
+
+    /// How the token `index` is spelled.
+    pub fn spelling(&self, index: usize) -> &Spelling {
+        &self.spellings[self.tokens[index] as usize]
+    }
+
     /// Marks the longest list entries of several words.
     fn find_phrases(&mut self, start: usize, end: usize, gazetteer: &Gazetteer) {
         for first in start..end {
-            let word = self.words[first];
+            let word = self.spelling(first);
             if word.lists & gazetteer::BEGINNING == 0 && word.form != Form::Number {
                 continue;
             }
             let mut key = word.hash;
             let mut found = None;
             for next in first + 1..end.min(first + gazetteer::MAX_WORDS) {
-                key = join(key, self.words[next].hash);
+                key = join(key, self.spelling(next).hash);
                 let lists = gazetteer.lists(key);
                 if lists & !gazetteer::BEGINNING != 0 {
                     found = Some((next, lists & !gazetteer::BEGINNING));
@@ -140,23 +178,23 @@ impl Words {
                 }
             }
             if let Some((last, lists)) = found {
-                self.words[first].begins |= lists;
-                self.words[first + 1..=last].iter_mut().for_each(|word| word.inside |= lists);
+                self.phrases[first][0] |= lists;
+                self.phrases[first + 1..=last].iter_mut().for_each(|[_, inside]| *inside |= lists);
             }
         }
     }
 
     /// Counts surroundings over the article.
     fn count(&mut self, reading: &Reading) {
-        self.surroundings.reserve(self.words.len());
+        self.surroundings.reserve(self.tokens.len());
         for sentence in reading.sentences {
             let place = sentence.tokens.clone();
             for index in place.clone() {
-                let word = self.words[index];
-                let before = (index > place.start).then(|| &self.words[index - 1]);
-                let after = (index + 1 < place.end).then(|| &self.words[index + 1]);
+                let word = *self.spelling(index);
+                let before = (index > place.start).then(|| self.spelling(index - 1));
+                let after = (index + 1 < place.end).then(|| self.spelling(index + 1));
                 let preceding = if index > place.start { reading.word(index - 1) } else { "" };
-                let first_name = |word: &Word| word.lists & gazetteer::FIRST_NAME != 0 && word.is_capital();
+                let first_name = |word: &Spelling| word.lists & gazetteer::FIRST_NAME != 0 && word.is_capital();
                 let opens = before.is_some_and(|word| word.form == Form::Open);
                 let bits = [
                     word.is_capital() && before.is_some_and(|word| !matches!(word.form, Form::Quote | Form::End | Form::Dash)),

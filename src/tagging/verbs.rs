@@ -63,7 +63,7 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
                 let with_sein = helper.is_some_and(|helper| lexicon.lemma_hash(helper.lemma) == words::SEIN);
                 verb = participle(&sentence.looks[at], verb, with_sein, lexicon);
             }
-            tags[at].lemma = Some(verb.lemma);
+            tags[at].lemma = verb.lemma.into();
         }
     }
     for (number, clause) in sentence.clauses.iter().enumerate() {
@@ -77,7 +77,7 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
         if !clause.kind.is_subordinate()
             && let Some((place, lemma)) = sentence.prefix(number, at, verb, lexicon)
         {
-            tags[at].lemma = Some(lemma);
+            tags[at].lemma = lemma.into();
             tags[at].prefix = (place - at).try_into().unwrap_or(0);
         }
     }

@@ -33,7 +33,7 @@ impl Counts {
                 for (at, &is_cue) in cue.iter().enumerate() {
                     let word = reading.word(at);
                     if word.chars().all(|c| c.is_alphabetic() || c == '-') {
-                        let lemma = reading.tags[at].lemma.filter(|&lemma| lemma != UNKNOWN_LEMMA);
+                        let lemma = reading.tags[at].lemma.get().filter(|&lemma| lemma != UNKNOWN_LEMMA);
                         let lemma = lemma.map_or_else(|| word.to_lowercase(), |lemma| models.lexicon.lemma_text(lemma));
                         let count = &mut words.entry(lemma).or_default()[fold_of(&article.id)];
                         count.0 += u32::from(is_cue);
