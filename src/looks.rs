@@ -170,7 +170,7 @@ impl Looks {
         for (name, kind) in entities.names() {
             tokens[name].iter_mut().for_each(|look| look.name = kind_number(kind));
         }
-        for subject in reading.clauses.iter().filter_map(|clause| clause.subject) {
+        for subject in reading.clauses.iter().filter_map(|clause| clause.subject.index()) {
             for look in &mut tokens[reading.phrases[subject].tokens.clone()] {
                 look.subject = true;
             }

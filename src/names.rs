@@ -52,7 +52,7 @@ pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
 
 /// [`find`], as far as `memory` does not know the sentences.
 pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
-    let words = Words::new(reading, models);
+    let mut words = Words::new(reading, models);
     let mut features = Features::default();
     let mut guesses = Vec::with_capacity(reading.tokens.len());
     let mut keys = Vec::with_capacity(reading.sentences.len());
@@ -61,6 +61,7 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
         guesses.extend(memory.guesses.get(key, || guess_sentence(reading, &words, &models.names, sentence, &mut features)));
         keys.push(key);
     }
+    words.forget_uses();
     let opinions = Opinions::new(&words, &guesses);
     let mut names = Vec::new();
     for (sentence, first) in reading.sentences.iter().zip(keys) {
@@ -99,11 +100,7 @@ fn first_key(words: &Words, sentence: &Sentence, seen: &mut Features) -> Key {
     let mut key = sentence.key;
     seen.clear();
     for index in sentence.tokens.clone() {
-        let word = words.spelling(index);
-        // two words with one hash have the classes of the first in the text
-        key.add(word.classes.0);
-        key.add(word.source as u64);
-        if word.is_capital() {
+        if words.spelling(index).is_capital() {
             features::uses(words, index, seen);
         }
     }

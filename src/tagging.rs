@@ -5,12 +5,14 @@
 pub mod clauses;
 pub mod features;
 mod look;
+mod maybe;
 pub mod phrases;
 mod verbs;
 mod words;
 
 pub use clauses::{Clause, ClauseKind};
 pub use look::Look;
+pub use maybe::Maybe;
 pub use phrases::Phrase;
 
 use crate::clean::Clean;
@@ -29,45 +31,13 @@ pub struct Tag {
     /// Mood of a finite verb.
     pub mood: Mood,
     /// Lemma of a verb, its separable prefix joined ("mitteilen"), as an index into the lexicon's verb lemmas.
-    pub lemma: Lemma,
+    pub lemma: Maybe,
     /// How many tokens behind a finite verb its separable prefix stands; 0 for none.
     pub prefix: u16,
     /// Persons of a finite verb in its mood.
     pub persons: Persons,
     /// Case, gender and number that a noun, name, adjective, article or pronoun can have by itself.
     pub agreement: Agreement,
-}
-
-/// An index into the lexicon's verb lemmas, or none, in the room of a number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Lemma(u32);
-
-impl Lemma {
-    /// No index: the last before [`UNKNOWN_LEMMA`](crate::lexicon::UNKNOWN_LEMMA).
-    const NONE: u32 = u32::MAX - 1;
-
-    /// The index, if there is one.
-    pub fn get(self) -> Option<u32> {
-        (self.0 != Lemma::NONE).then_some(self.0)
-    }
-}
-
-impl Default for Lemma {
-    fn default() -> Lemma {
-        Lemma(Lemma::NONE)
-    }
-}
-
-impl From<u32> for Lemma {
-    fn from(index: u32) -> Lemma {
-        Lemma(index)
-    }
-}
-
-impl std::fmt::Debug for Lemma {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        self.get().fmt(f)
-    }
 }
 
 /// Tags, phrases and clauses of a whole text, by indices of its tokens.
@@ -166,7 +136,11 @@ pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
 pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut Memory) -> Tagging {
     let mut tagger = Tagger::new(models);
     let mut out = Tagging::default();
-    out.tags.reserve(tokens.tokens.len());
+    // all at once: a list that grows leaves its former places behind, in wasm for good
+    let count = tokens.tokens.len();
+    out.tags.reserve(count);
+    out.phrases.reserve(count * 2 / 5);
+    out.clauses.reserve(count / 5);
     let mut words: Vec<&str> = Vec::new();
     for sentence in &tokens.sentences {
         let found = memory.tagging.get(sentence.key, || {
@@ -181,6 +155,8 @@ pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut 
         out.phrases.extend(found.phrases.iter().map(|phrase| phrase.clone().moved(start)));
         out.clauses.extend(found.clauses.iter().map(|clause| clause.clone().moved(start, before)));
     }
+    out.phrases.shrink_to_fit();
+    out.clauses.shrink_to_fit();
     out
 }
 

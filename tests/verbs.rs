@@ -61,7 +61,7 @@ fn a_clause_finds_its_subject() {
         let clean = clean::clean(sentence, &Options::default());
         let tokens = tokens::split(&clean);
         let tagging = tagging::read(&clean, &tokens, Models::embedded());
-        let phrase = tagging.clauses[0].subject.map(|index| tagging.phrases[index].tokens.clone());
+        let phrase = tagging.clauses[0].subject.index().map(|index| tagging.phrases[index].tokens.clone());
         let words = phrase.map(|run| tokens.tokens[run.start].span.join(tokens.tokens[run.end - 1].span).of(&clean.text));
         assert_eq!(words, Some(subject), "{sentence}");
     }

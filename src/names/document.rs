@@ -49,7 +49,7 @@ pub struct Opinions {
 impl Opinions {
     /// Sums the guesses up.
     pub fn new(words: &Words, guesses: &[Guess]) -> Opinions {
-        let mut out = Opinions { of: vec![Opinion::default(); words.uses.len()], edges: vec![0; guesses.len()] };
+        let mut out = Opinions { of: vec![Opinion::default(); words.different()], edges: vec![0; guesses.len()] };
         let inside = |at: usize| guesses.get(at).is_some_and(|guess| guess.label != 0 && guess.label % 2 == 0);
         for (at, guess) in guesses.iter().enumerate() {
             let word = words.spelling(at);

@@ -97,6 +97,8 @@ pub struct Words {
     tokens: Vec<u32>,
     /// [`Word::begins`] and [`Word::inside`] of each token.
     phrases: Vec<[u8; 2]>,
+    /// How many words differ by more than a final s.
+    different: usize,
     /// One a different word.
     pub uses: Vec<Uses>,
     /// Surroundings of each token, a bit a member of [`Uses::counts`].
@@ -107,7 +109,6 @@ impl Words {
     /// Looks every token up.
     pub fn new(reading: &Reading, models: &Models) -> Words {
         let gazetteer = &models.gazetteer;
-        let mut known: HashMap<u32, (Classes, Source)> = HashMap::new();
         let mut same: HashMap<u32, u32> = HashMap::new();
         let mut numbers: HashMap<(&str, TokenKind), u32> = HashMap::new();
         let mut spellings: Vec<Spelling> = Vec::new();
@@ -130,21 +131,39 @@ impl Words {
             let key = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
             let same = *same.entry(key).or_insert(next);
             let (classes, source) = match token.kind {
-                TokenKind::Word => *known.entry(own).or_insert_with(|| {
+                TokenKind::Word => {
                     let word = models.lexicon.find(text);
                     (word.classes, word.source)
-                }),
+                }
                 _ => Default::default(),
             };
             spellings.push(Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same });
         }
         let phrases = vec![[0; 2]; tokens.len()];
-        let mut out = Words { spellings, tokens, phrases, uses: vec![Uses::default(); same.len()], surroundings: Vec::new() };
+        let mut out = Words {
+            spellings,
+            tokens,
+            phrases,
+            different: same.len(),
+            uses: vec![Uses::default(); same.len()],
+            surroundings: Vec::new(),
+        };
+        drop((numbers, same));
         for sentence in reading.sentences {
             out.find_phrases(sentence.tokens.start, sentence.tokens.end, gazetteer);
         }
         out.count(reading);
         out
+    }
+
+    /// Forgets [`Words::uses`] and what belongs to it: the first pass is done.
+    pub fn forget_uses(&mut self) {
+        (self.uses, self.surroundings) = (Vec::new(), Vec::new());
+    }
+
+    /// How many words differ by more than a final s.
+    pub fn different(&self) -> usize {
+        self.different
     }
 
     /// The token `index`.

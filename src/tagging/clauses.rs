@@ -3,7 +3,7 @@
 //! A sentence is cut at commas, stops, colons, dashes and brackets, then at coordinators before a second finite verb.
 
 use super::words;
-use super::{Look, Pos};
+use super::{Look, Maybe, Pos};
 use crate::lexicon::{Agreement, Classes, VerbForms};
 use std::ops::Range;
 
@@ -15,9 +15,9 @@ pub struct Clause {
     /// What it is.
     pub kind: ClauseKind,
     /// The token of its finite verb; for the rest of an interrupted clause the verb stands before.
-    pub verb: Option<usize>,
+    pub verb: Maybe,
     /// Index of the phrase that is its subject.
-    pub subject: Option<usize>,
+    pub subject: Maybe,
 }
 
 impl Clause {
@@ -25,8 +25,8 @@ impl Clause {
     pub(super) fn moved(self, tokens: usize, phrases: usize) -> Clause {
         Clause {
             tokens: self.tokens.start.wrapping_add(tokens)..self.tokens.end.wrapping_add(tokens),
-            verb: self.verb.map(|at| at.wrapping_add(tokens)),
-            subject: self.subject.map(|index| index.wrapping_add(phrases)),
+            verb: self.verb.map(|at| at.wrapping_add(tokens as u32)),
+            subject: self.subject.map(|index| index.wrapping_add(phrases as u32)),
             ..self
         }
     }
@@ -213,7 +213,7 @@ pub fn find(looks: &[Look], pos: &[Pos], uses: &mut Vec<VerbUse>, out: &mut Vec<
                 if kind == ClauseKind::Rest {
                     waiting = None;
                 }
-                out.push(Clause { tokens: rest, kind, verb, subject: None });
+                out.push(Clause { tokens: rest, kind, verb: verb.into(), subject: Maybe::NONE });
             }
         }
         if kind.is_none()
@@ -227,7 +227,7 @@ pub fn find(looks: &[Look], pos: &[Pos], uses: &mut Vec<VerbUse>, out: &mut Vec<
 }
 
 fn clause(tokens: Range<usize>, kind: Option<ClauseKind>, verb: Option<usize>) -> Clause {
-    Clause { tokens, kind: kind.unwrap_or(ClauseKind::Main), verb, subject: None }
+    Clause { tokens, kind: kind.unwrap_or(ClauseKind::Main), verb: verb.into(), subject: Maybe::NONE }
 }
 
 /// Whether an infinitive has its "zu", before it or inside.

@@ -13,8 +13,8 @@ pub struct Phrase {
     pub head: usize,
     /// Case, gender and number that all its words can have together; after a preposition only the governed cases.
     pub agreement: Agreement,
-    /// The preposition that governs it.
-    pub preposition: Option<usize>,
+    /// Whether a preposition right before it governs it.
+    pub governed: bool,
     /// Whether it can only be read as a genitive attribute of the phrase before it.
     pub is_attribute: bool,
     /// Person and number that a verb has with it as its subject.
@@ -27,7 +27,6 @@ impl Phrase {
         Phrase {
             tokens: self.tokens.start.wrapping_add(tokens)..self.tokens.end.wrapping_add(tokens),
             head: self.head.wrapping_add(tokens),
-            preposition: self.preposition.map(|at| at.wrapping_add(tokens)),
             ..self
         }
     }
@@ -39,7 +38,7 @@ impl Phrase {
 
     /// Whether it can be a subject.
     pub fn can_be_subject(&self) -> bool {
-        self.preposition.is_none() && !self.is_attribute && self.agreement.meets(Agreement::NOMINATIVE)
+        !self.governed && !self.is_attribute && self.agreement.meets(Agreement::NOMINATIVE)
     }
 }
 
@@ -81,7 +80,7 @@ pub fn find(looks: &[Look], pos: &[Pos], out: &mut Vec<Phrase>) {
             tokens: at..end,
             head,
             agreement,
-            preposition,
+            governed: preposition.is_some(),
             is_attribute,
             persons: persons(&looks[head], pos[head], agreement),
         });

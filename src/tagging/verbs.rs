@@ -50,7 +50,8 @@ fn participle(look: &Look, first: Verb, with_sein: bool, lexicon: &Lexicon) -> V
 /// Adds lemma, mood and persons to the tags of one sentence.
 pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
     for clause in sentence.clauses {
-        let helper = clause.verb.and_then(|at| choose(&sentence.looks[at], VerbUse::Finite)).map(|verb| (verb, clause.verb));
+        let finite = clause.verb.index();
+        let helper = finite.and_then(|at| choose(&sentence.looks[at], VerbUse::Finite)).map(|verb| (verb, finite));
         for at in clause.tokens.clone() {
             let usage = sentence.uses[at];
             let Some(mut verb) = choose(&sentence.looks[at], usage) else { continue };
@@ -67,12 +68,12 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
         }
     }
     for (number, clause) in sentence.clauses.iter().enumerate() {
-        let Some(at) = clause.verb.filter(|at| clause.tokens.contains(at)) else { continue };
+        let Some(at) = clause.verb.index().filter(|at| clause.tokens.contains(at)) else { continue };
         let Some(verb) = choose(&sentence.looks[at], VerbUse::Finite) else {
             tags[at].mood = Mood::Indicative;
             continue;
         };
-        let subject = clause.subject.map(|subject| sentence.phrases[subject].persons);
+        let subject = clause.subject.index().map(|subject| sentence.phrases[subject].persons);
         (tags[at].mood, tags[at].persons) = sentence.mood(number, at, verb.forms, subject);
         if !clause.kind.is_subordinate()
             && let Some((place, lemma)) = sentence.prefix(number, at, verb, lexicon)
@@ -199,13 +200,13 @@ impl Sentence<'_> {
 
     /// A preterite that is also Konjunktiv II is one in a condition beside another ("Wenn er käme und das sagte, wäre …").
     fn conditions(&self, tags: &mut [Tag]) {
-        let unreal = self.clauses.iter().filter_map(|clause| clause.verb).any(|at| tags[at].mood == Mood::SubjunctiveII);
+        let unreal = self.clauses.iter().filter_map(|clause| clause.verb.index()).any(|at| tags[at].mood == Mood::SubjunctiveII);
         if !unreal {
             return;
         }
         let neighbours = self.clauses.windows(2).filter(|pair| pair.iter().any(|clause| clause.kind == ClauseKind::Condition));
         for pair in neighbours {
-            let verbs = [&pair[0], &pair[1]].map(|clause| clause.verb.filter(|at| clause.tokens.contains(at)));
+            let verbs = [&pair[0], &pair[1]].map(|clause| clause.verb.index().filter(|at| clause.tokens.contains(at)));
             let [Some(a), Some(b)] = verbs else { continue };
             for (at, other) in [(a, b), (b, a)] {
                 let forms = choose(&self.looks[at], VerbUse::Finite).map_or(VerbForms::default(), |verb| verb.forms);
@@ -222,7 +223,7 @@ impl Sentence<'_> {
 /// Finds the subject of every clause.
 pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[Phrase]) {
     for number in 0..clauses.len() {
-        let Some(verb) = clauses[number].verb.filter(|at| clauses[number].tokens.contains(at)) else { continue };
+        let Some(verb) = clauses[number].verb.index().filter(|at| clauses[number].tokens.contains(at)) else { continue };
         let forms = looks[verb].word.verb_forms();
         let persons = forms.present() | forms.preterite() | forms.subjunctive_1() | forms.subjunctive_2();
         let tokens = clauses[number].tokens.clone();
@@ -260,9 +261,9 @@ pub fn subjects(looks: &[Look], pos: &[Pos], clauses: &mut [Clause], phrases: &[
         let inherited = || {
             let first = tokens.clone().find(|&at| !looks[at].is_quotation_mark())?;
             let goes_on = number > 0 && (pos[first] == Pos::Cconj || looks[first].word.classes.has(Classes::COORDINATOR));
-            goes_on.then(|| clauses[number - 1].subject).flatten()
+            goes_on.then(|| clauses[number - 1].subject.index()).flatten()
         };
-        clauses[number].subject = best.map(|(_, index)| index).or_else(inherited);
+        clauses[number].subject = best.map(|(_, index)| index).or_else(inherited).into();
     }
 }
 
