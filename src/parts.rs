@@ -19,6 +19,9 @@ use std::ops::Range;
 /// Fewest tokens of a part; longer than most articles.
 pub const LEAST_TOKENS: usize = 8192;
 
+/// Looks, frames, quotes, attribution.
+const STAGES: usize = 4;
+
 /// Sentences before a part in which speakers are looked for, one of them for its neighbour.
 const SENTENCES_BEFORE: usize = 9;
 /// Sentences behind it.
@@ -28,7 +31,8 @@ const BLOCKS: usize = 4;
 /// Sentences around a block that its own features look at.
 const CONTEXT: usize = 3;
 
-/// Finds quotations with their speakers; parts have at least so many tokens. `check` is asked between stages.
+/// Finds quotations with their speakers; parts have at least so many tokens. `check` is asked as often as there are stages:
+/// after each of them where the text is one part, else after as large a share of the work.
 ///
 /// # Errors
 /// What `check` answers.
@@ -44,20 +48,29 @@ pub fn read(
     let parts = Parts::new(reading);
     let (mut found, mut attributions) = (Quotations::default(), Vec::new());
     let mut decided = Decided::default();
+    let mut asked = 0;
+    let mut done = |work: usize| {
+        while asked < STAGES && (asked + 1) * reading.tokens.len() <= work {
+            asked += 1;
+            check()?;
+        }
+        Ok(())
+    };
     let mut start = 0;
     while start < parts.blocks.len() {
         let end = parts.end(start, least);
+        let (before, tokens) = (STAGES * parts.token(start), parts.token(end) - parts.token(start));
         let part = parts.around(start..end);
         let looks = part.looks(&entities, models, memory);
-        check()?;
+        done(before + tokens)?;
         let frames = frames::find_again(&looks, models, memory);
-        check()?;
+        done(before + 2 * tokens)?;
         let mut here = quotes::find_again(&looks, &frames, models, memory);
         part.keep(&mut here);
-        check()?;
+        done(before + 3 * tokens)?;
         decided.go_on(-(part.tokens.start as isize), -(part.sentences.start as i64));
         let mut speakers = attribute_again(&looks, &frames, &part.index(&entities), &here.quotes, models, &mut decided, memory);
-        check()?;
+        done(before + STAGES * tokens)?;
         decided.go_on(part.tokens.start as isize, part.sentences.start as i64);
         part.put_back(&mut here, &mut speakers, found.quotes.len());
         found.quotes.append(&mut here.quotes);
@@ -65,6 +78,7 @@ pub fn read(
         attributions.append(&mut speakers);
         start = end;
     }
+    done(usize::MAX)?;
     Ok((found, attributions))
 }
 
@@ -258,7 +272,16 @@ mod tests {
             let tagging = tagging::read(&clean, &tokens, models);
             let reading = Reading::new(&clean, &tokens, &tagging);
             let entities = entities::gather(&reading, &names::find(&reading, models), models);
-            let found = |least| read(&reading, &entities, models, least, &mut Memory::default(), &|| Ok(())).unwrap();
+            let asked = std::cell::Cell::new(0);
+            let check = || {
+                asked.set(asked.get() + 1);
+                Ok(())
+            };
+            let found = |least| {
+                let found = read(&reading, &entities, models, least, &mut Memory::default(), &check).unwrap();
+                assert_eq!(asked.replace(0), STAGES, "whoever counts the questions knows the stage");
+                found
+            };
             let whole = found(usize::MAX / 8);
             for least in [0, 100, 1000] {
                 assert!(found(least) == whole, "parts of {least} tokens of {}", &text[..text.floor_char_boundary(80)]);
