@@ -62,7 +62,7 @@ describe('in WordPress', { skip: WITHOUT, timeout: 600_000 }, () => {
     const page = await author.newPage();
     /** @type {string[]} */
     const problems = [];
-    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('pageerror', (error) => problems.push(String(error.stack)));
     page.on('console', (message) => /wortlaut/i.test(message.text()) && problems.push(message.text()));
     await page.goto(`${site.url}wp-admin/post-new.php`, { waitUntil: 'domcontentloaded' });
     await page.waitForFunction(() => /** @type {any} */ (globalThis).wp?.data?.select('core/editor')?.getCurrentPostId());
@@ -206,6 +206,27 @@ describe('in WordPress', { skip: WITHOUT, timeout: 600_000 }, () => {
     assert(requests.some((url) => url.endsWith('models.bin')));
     assert.deepEqual(requests.filter((url) => !url.startsWith(site.url)), []);
     assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test('the sidebar reads tables, lists, captions and classic paragraphs, and what is printed twice once', async () => {
+    const { page, problems } = await write();
+    await page.evaluate(() => {
+      const { blocks, data } = /** @type {any} */ (globalThis).wp;
+      data.dispatch('core/block-editor').resetBlocks(blocks.parse(`<!-- wp:paragraph --><p>Es wird gebaut.</p><!-- /wp:paragraph -->
+<!-- wp:table --><figure class="wp-block-table"><table><thead><tr><th>Wer</th><th>Was</th></tr></thead><tbody><tr><td>Rat</td><td>„Wir bauen im Mai und nicht im Juni“, sagte Anna Muster.</td></tr></tbody></table><figcaption class="wp-element-caption">Stimmen aus Münster</figcaption></figure><!-- /wp:table -->
+<!-- wp:list --><ul><!-- wp:list-item --><li>„Das Geld reicht dafür aus“, sagte Bernd Beispiel.</li><!-- /wp:list-item --></ul><!-- /wp:list -->
+<!-- wp:pullquote --><figure class="wp-block-pullquote"><blockquote><p>„Das Geld reicht dafür aus“, sagte Bernd Beispiel.</p></blockquote></figure><!-- /wp:pullquote -->
+<!-- wp:freeform -->„So geht es nicht weiter“, sagte Clara Probe.<!-- /wp:freeform -->`));
+    });
+    await page.locator('.edit-post-header button[aria-label=Wortlaut], .editor-header button[aria-label=Wortlaut]').click();
+    const findings = page.locator('.wortlaut-findings');
+    for (const name of ['Anna Muster', 'Bernd Beispiel', 'Clara Probe']) await findings.getByText(`${name} – 1 Zitat, `).waitFor();
+    assert.match(await findings.innerText(), /Münster/);
+    await findings.getByRole('button', { name: 'Anna Muster' }).first().click();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).wp.data.select('core/block-editor').getSelectedBlock()?.name === 'core/table');
+    // WordPress' editor of classic paragraphs has complaints of its own
+    assert.deepEqual(problems.filter((line) => line.includes('/plugins/wortlaut/')), []);
     await page.close();
   });
 

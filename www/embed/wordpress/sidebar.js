@@ -17,8 +17,8 @@
   /** @typedef {import('../../types.js').Analysis} Analysis */
   /** @typedef {import('../../types.js').Span} Span */
   /**
-   * A passage of the draft and where the editor keeps it.
-   * @typedef {Span & { clientId?: string, attribute?: string, kind: string }} Passage
+   * A passage of the draft and where the editor keeps it; `kind` where the editor tells it.
+   * @typedef {Span & { clientId?: string, attribute?: string, kind?: string }} Passage
    */
 
   /**
@@ -31,22 +31,24 @@
     let text = '';
     /** @type {Passage[]} */
     const passages = [];
-    /** @param {string} words @param {string} kind @param {object} [place] */
+    /** @param {string} words @param {string|undefined} kind @param {object} [place] */
     const add = (words, kind, place) => {
       if (!words.trim()) return;
       if (text) text += '\n\n';
       passages.push({ start: text.length, end: text.length + words.length, kind, ...place });
       text += words;
     };
-    const plain = (/** @type {unknown} */ html) => wp.richText.create({ html: String(html ?? '') }).text;
     /** @param {any} block */
     const walk = ({ name, clientId, attributes, innerBlocks }) => {
       const type = wp.blocks.getBlockType(name);
-      const own = Object.entries(type?.attributes ?? {}).filter(([key, { source }]) =>
-        ['html', 'rich-text'].includes(source) && !SILENT.has(type.category) && (type.category !== 'media' || key === 'caption'));
+      // a classic block's one attribute holds many passages
+      const own = name === 'core/freeform' ? [] : Object.entries(type?.attributes ?? {}).filter(([key, { source }]) =>
+        ['html', 'rich-text', 'query'].includes(source) && !SILENT.has(type.category) && (type.category !== 'media' || key === 'caption'));
       const after = (/** @type {string} */ key) => ['citation', 'caption'].includes(key);
-      const addOwn = (/** @type {boolean} */ late) => own.filter(([key]) => after(key) === late).forEach(([attribute]) =>
-        add(plain(attributes[attribute]), kindOf(name, attribute, attributes), { clientId, attribute }));
+      const addOwn = (/** @type {boolean} */ late) => own.filter(([key]) => after(key) === late).forEach(([attribute, { source, query }]) => {
+        if (source === 'query') within(attributes[attribute], query).forEach((words) => add(words, undefined, { clientId }));
+        else add(plain(attributes[attribute]), kindOf(name, attribute, attributes), { clientId, attribute });
+      });
       addOwn(false);
       if (name === 'core/freeform') {
         const html = wp.autop.autop(attributes.content ?? '');
@@ -59,6 +61,20 @@
     blocks.forEach(walk);
     return { text, passages };
   }
+
+  /** @param {unknown} html */
+  const plain = (html) => wp.richText.create({ html: String(html ?? '') }).text;
+
+  /**
+   * Words of a table's rows and cells, and of whatever else a block keeps as a list.
+   * @param {any[] | undefined} items
+   * @param {Record<string, any>} query what the block says of each
+   * @returns {string[]}
+   */
+  const within = (items, query) => (items ?? []).flatMap((item) => Object.entries(query).flatMap(([key, part]) => {
+    if (part.source === 'query') return within(item[key], part.query);
+    return ['html', 'rich-text'].includes(part.source) ? [plain(item[key])] : [];
+  }));
 
   /** @param {string} name @param {string} attribute @param {any} attributes */
   function kindOf(name, attribute, { level }) {
@@ -100,7 +116,8 @@
       const timer = setTimeout(async () => {
         const { text, passages } = read(title, blocks);
         try {
-          const analysis = await (await reader()).analyse(text, { markup: passages.map(({ start, end, kind }) => ({ start, end, kind })) });
+          const markup = passages.filter(({ kind }) => kind).map(({ start, end, kind }) => ({ start, end, kind }));
+          const analysis = await (await reader()).analyse(text, { markup });
           if (!late) setFound({ text, passages, analysis });
         } catch (error) {
           // the next change tries again
