@@ -9,8 +9,9 @@ import { VoicesPanel } from './voices.js';
 /** @import { ReadingView } from './reading.js' */
 /** @import { Tab } from './head.js' */
 
-const WIDE = 1000;
-const MIDDLE = 640;
+/** From which width on, in rem: twice as large letters want twice the room. */
+const WIDE = 62.5;
+const MIDDLE = 40;
 
 /** @typedef {'wide'|'middle'|'narrow'|'outside'} Layout `outside`: the text is an article elsewhere on the page */
 
@@ -115,9 +116,10 @@ export class Frame {
 
   /** Lays the reader out for the width that it has. @param {boolean} outside */
   fit(outside) {
-    const width = this.element.getBoundingClientRect().width;
-    const room = width >= WIDE ? 'wide' : width >= MIDDLE ? 'middle' : 'narrow';
-    const layout = outside ? (innerWidth < MIDDLE ? 'narrow' : 'outside') : room;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const width = (outside ? innerWidth : this.element.getBoundingClientRect().width) / rem;
+    const roomy = outside ? 'outside' : width >= WIDE ? 'wide' : 'middle';
+    const layout = width < MIDDLE ? 'narrow' : roomy;
     if (layout === this.layout) return;
     this.layout = layout;
     if (this.sheet.open) this.sheet.close();
