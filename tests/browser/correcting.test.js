@@ -58,6 +58,21 @@ describe('correcting and taking along', () => {
     assert.equal(await page.locator('mark[data-origin="added"]').innerText().then((text) => text.includes('Seit Jahren sinken')), true);
   });
 
+  check('typed words become a quotation: for those who cannot select', async ({ page }) => {
+    await example(page);
+    await page.getByRole('button', { name: 'Zitat ergänzen' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('gibt es nicht');
+    await page.keyboard.press('Enter');
+    await page.getByText('So steht es nicht im Text.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('seit jahren sinken … der Bäder');
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('.card.open').innerText(), /unbekannt[\s\S]*Seit Jahren sinken in Sachsen die Besucherzahlen der Bäder[\s\S]*von Ihnen ergänzt/);
+    const focused = await page.evaluate(() => document.querySelector('wortlaut-reader')?.shadowRoot?.activeElement?.getAttribute('aria-label'));
+    assert.equal(focused, 'Zitat ergänzen', 'the focus is where it began');
+  });
+
   check('entities are renamed, merged, split', async ({ page }) => {
     await example(page);
     await page.locator('.wl-speaker[data-speaks~="5"]').click();

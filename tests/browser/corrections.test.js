@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anchor, locate } from '../../www/corrections/anchor.js';
 import { apply, keptBlocks } from '../../www/corrections/apply.js';
+import { findWords } from '../../www/corrections/find.js';
 import { History } from '../../www/corrections/history.js';
 import { entityRef, fromFile, keepBlock, quoteRef, toFile } from '../../www/corrections/operations.js';
 import { article } from './article.js';
@@ -53,6 +54,18 @@ test('of words that stood twice, the corrected ones are lost with their paragrap
   assert.deepEqual(locate(`Vorab.\n\n${twice}`, anchored), { start: start + 8, end: start + 8 + sentence.length });
   const once = `Der Kapitän sagte: ${sentence}`;
   assert.notEqual(locate(`Am Abend: ${sentence}`, anchor(once, { start: 19, end: once.length })), null, 'what stood once is found wherever it stands');
+});
+
+test('typed words are found whatever their case, marks and blanks', () => {
+  const words = 'Er sagte: „Das geht  so (nicht)!“ Und: „Das geht gut.“';
+  const found = (/** @type {string} */ typed) => {
+    const span = findWords(words, typed);
+    return span && words.slice(span.start, span.end);
+  };
+  assert.equal(found('"das geht so (nicht)!"'), '„Das geht  so (nicht)!“');
+  assert.equal(found('Das geht so … gut.'), 'Das geht  so (nicht)!“ Und: „Das geht gut.');
+  assert.equal(found('Das geht so ... nirgends'), null);
+  for (const nothing of ['', '…', 'a … b … c', '.*']) assert.equal(found(nothing), null, nothing);
 });
 
 test('a speaker is reassigned, and voices follow', () => {

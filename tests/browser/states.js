@@ -35,6 +35,13 @@ export const STATES = [
     await card(page, 5);
     await page.locator('.card.open [data-key="set-speaker"]').selectOption({ label: 'Jemand anderes …' });
   }],
+  ['a quotation to add', async (page) => {
+    await example(page);
+    await open(page, 'quotes');
+    await page.locator('.count-row [aria-expanded]').click();
+    await page.keyboard.type('nirgends');
+    await page.keyboard.press('Enter');
+  }],
   ['the export menu', async (page) => { await example(page); await page.locator('#export').click(); }],
   ['only clutter', (page) => paste(page, CLUTTER.text)],
   ['an address', (page) => paste(page, 'https://www.example.org/')],

@@ -2,6 +2,7 @@
 
 import { h, icon } from '../view/dom.js';
 import { QUOTE_TYPES } from '../view/types.js';
+import { findWords } from './find.js';
 import { entityRef, quoteRef } from './operations.js';
 import { attributed } from '../export/copy.js';
 
@@ -90,6 +91,34 @@ export function entityTools(entity, reader) {
     h('div', { class: 'buttons' }, renameButton, others.length ? merge : null, forms.length > 1 ? split : null),
     rename,
   );
+}
+
+/**
+ * A button, and the line that it opens: words typed become a quotation, as selected ones do.
+ * @param {ReadingView} reader
+ * @returns {[HTMLButtonElement, HTMLFormElement]}
+ */
+export function addTools(reader) {
+  const { t } = reader;
+  const form = nameForm(t.addWords, t, (words) => {
+    const span = findWords(reader.text, words);
+    form.querySelector('input')?.setAttribute('aria-invalid', span ? 'false' : 'true');
+    missing.textContent = span ? '' : t.noSuchWords;
+    if (!span) return;
+    toggle(false);
+    reader.addQuote(span);
+  });
+  const missing = h('p', { class: 'fine', role: 'alert' });
+  form.append(missing);
+  const button = h('button', { type: 'button', class: 'square', 'aria-label': t.addByWords, title: t.addByWords, 'aria-expanded': 'false', on: { click: () => toggle(Boolean(form.hidden)) } }, icon('plus'));
+  const toggle = (/** @type {boolean} */ open) => {
+    form.hidden = !open;
+    form.reset();
+    missing.textContent = '';
+    button.setAttribute('aria-expanded', String(open));
+    (open ? form.querySelector('input') : button)?.focus();
+  };
+  return [button, form];
 }
 
 /** A hidden line that asks for a name. @param {string} label @param {ReadingView['t']} t @param {(name: string) => void} done */

@@ -4,7 +4,7 @@ import { h, icon } from './dom.js';
 import { wordsOf } from './model.js';
 import { drawWhy } from './why.js';
 import { initials } from './names.js';
-import { quoteTools } from '../corrections/tools.js';
+import { addTools, quoteTools } from '../corrections/tools.js';
 
 /** @import { ReadingView } from './reading.js' */
 /** @import { Quote } from './types.js' */
@@ -27,7 +27,8 @@ export class QuotesPanel {
     /** Of use only where there are quotations. */
     this.controls = [h('div', { class: 'filters' }, this.search, this.speaker), step(-1, t.previous, 'up'), step(1, t.next, 'down')];
     const [filters, ...steps] = this.controls;
-    this.element = h('div', { class: 'quotes-panel' }, filters, h('div', { class: 'count-row' }, this.count, ...steps), this.list);
+    const [add, form] = addTools(reader);
+    this.element = h('div', { class: 'quotes-panel' }, filters, h('div', { class: 'count-row' }, this.count, add, ...steps), form, this.list);
   }
 
   /** Draws the list anew after a change of analysis, filter or choice. */

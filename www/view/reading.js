@@ -324,14 +324,17 @@ export class ReadingView {
     const { selected } = this;
     this.frame.adder.hidden = true;
     if (!selected) return;
-    const words = this.text.slice(selected.start, selected.end);
-    const type = /^[„“"»«‚‘›‹]/.test(words) ? 'direct' : 'indirect';
-    this.correct({ do: 'add', quote: quoteRef(this.text, { spans: [selected], type }), speaker: null });
     document.getSelection()?.removeAllRanges();
-    const added = this.analysis.quotes.find(({ origin, spans }) => origin === 'added' && spans[0].start === selected.start && spans[0].end === selected.end);
-    if (!added) return;
-    this.choose({ kind: 'quote', id: added.id });
+    this.addQuote(selected);
     if (this.frame.hasSheet) this.openPanel('quotes');
+  }
+
+  /** Makes a quotation of a stretch of the text and opens its card. @param {import('./types.js').Span} span */
+  addQuote(span) {
+    const type = /^[„“"»«‚‘›‹]/.test(this.text.slice(span.start, span.end)) ? 'direct' : 'indirect';
+    this.correct({ do: 'add', quote: quoteRef(this.text, { spans: [span], type }), speaker: null });
+    const added = this.analysis.quotes.find(({ origin, spans }) => origin === 'added' && spans[0].start === span.start && spans[0].end === span.end);
+    if (added) this.choose({ kind: 'quote', id: added.id });
   }
 
   /** @param {string} words */
