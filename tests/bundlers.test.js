@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startChromium } from '../www/tools/browsers.js';
 import { POLICY, serve } from '../www/tools/serve.js';
@@ -51,6 +51,24 @@ function copyFiles(to) {
 /** @param {string} tool @param {string[]} words */
 const bin = (tool, ...words) => execFileSync(join(project, 'node_modules/.bin', tool), words, { cwd: project, encoding: 'utf8', stdio: 'pipe' });
 
+/**
+ * Turns a copy of the package into another version: other classes on the page, other messages to its worker, other bytes of wasm and models.
+ * @param {string} folder
+ */
+function change(folder) {
+  /** @type {[string, string][]} */
+  const changes = [['wl-quote', 'wl-passage'], ['method:"start"', 'method:"begin"'], ['method==="start"', 'method==="begin"']];
+  const files = readdirSync(folder).filter((name) => ['.js', '.css'].includes(extname(name))).map((name) => join(folder, name));
+  for (const [old, other] of changes) {
+    const found = files.filter((file) => readFileSync(file, 'utf8').includes(old));
+    assert(found.length > 0, `${old} is in the package`);
+    for (const file of found) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(old, other));
+  }
+  // a section and a part that nobody asks for
+  appendFileSync(join(folder, 'wasm/wortlaut.wasm'), Buffer.from([0, 6, 5, ...Buffer.from('other')]));
+  appendFileSync(join(folder, 'wasm/models.bin'), Buffer.from([5, ...Buffer.from('other'), 0, 0, 0, 0]));
+}
+
 /** Writes a page that runs main.js. @param {string} to */
 const page = (to) => cpSync(join(source, 'index.html'), join(to, 'index.html'));
 
@@ -93,9 +111,9 @@ describe('in a page of somebody else’s', () => {
    * Opens a folder's page, served below a path, and waits until the element and the interface have read.
    * @param {import('node:test').TestContext} context
    * @param {string} folder
-   * @param {Parameters<typeof serve>[1]} [options]
+   * @param {Parameters<typeof serve>[1] & { mark?: string }} [options] `mark`: class of the quotations that are waited for
    */
-  async function open(context, folder, options) {
+  async function open(context, folder, { mark = 'wl-quote', ...options } = {}) {
     const server = await serve(site, { policy: POLICY, ...options });
     const page = await browser.newPage();
     /** @type {string[]} */
@@ -109,9 +127,9 @@ describe('in a page of somebody else’s', () => {
     });
     await page.goto(`${server.url}${folder}/`);
     await page.locator('html[data-read]').waitFor({ timeout: 10_000 }).catch(() => assert.fail(problems.join('\n') || 'nothing was read'));
-    await page.locator('#article mark.wl-quote').first().waitFor();
+    await page.locator(`#article mark.${mark}`).first().waitFor();
     // a browser's own marks are yellow
-    await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector('mark.wl-quote'))).backgroundColor !== 'rgb(255, 255, 0)');
+    await page.waitForFunction((mark) => getComputedStyle(/** @type {Element} */ (document.querySelector(`mark.${mark}`))).backgroundColor !== 'rgb(255, 255, 0)', mark);
     return { page, problems, read: await page.locator('html').getAttribute('data-read') };
   }
 
@@ -154,13 +172,26 @@ describe('in a page of somebody else’s', () => {
     assert.deepEqual(problems, []);
   });
 
+  // the element is that of the second copy, which the page imports first; the interface that of the first
   for (const [rule, mode] of [["'allow-duplicates'", 'worker'], ['', 'page']]) {
-    test(`two copies on one page, trusted-types wortlaut${rule && ` ${rule}`}: one element; the second one’s interface works in the ${mode}`, { timeout: 60_000 }, async (context) => {
-      plain('zwei', 'eins', 'zwei');
-      const { page, problems, read } = await open(context, 'zwei', { policy: POLICY.replace('trusted-types wortlaut', `$& ${rule}`) });
-      assert.equal(read, `1 ${mode}`);
-      assert.equal(await page.locator('#article mark.wl-quote').count(), 1, 'marked once');
-      assert.deepEqual(problems.filter((line) => rule || !line.includes('allow-duplicates')), []);
-    });
+    for (const other of ['eins', 'zwei']) {
+      test(`two versions on one page, trusted-types wortlaut${rule && ` ${rule}`}, the ${other === 'eins' ? 'later' : 'earlier'} one changed: each uses its own files, the later one’s interface works in the ${mode}`, { timeout: 60_000 }, async (context) => {
+        const folder = `versionen-${mode}-${other}`;
+        plain(folder, 'eins', 'zwei');
+        change(join(site, folder, other));
+        /** @type {string[]} */
+        const asked = [];
+        const mark = other === 'zwei' ? 'wl-passage' : 'wl-quote';
+        const { page, problems, read } = await open(context, folder, { mark, policy: POLICY.replace('trusted-types wortlaut', `$& ${rule}`), onrequest: (path) => asked.push(path) });
+        assert.equal(read, `1 ${mode}`);
+        assert.equal(await page.locator('#article mark').count(), 1, 'marked once');
+        const own = (/** @type {string} */ copy) => asked.filter((path) => path.startsWith(`/${folder}/${copy}/`)).map((path) => path.slice(folder.length + copy.length + 3));
+        for (const copy of ['eins', 'zwei']) {
+          assert.deepEqual(own(copy).filter((path) => path.startsWith('wasm/')).sort(), ['wasm/models.bin', 'wasm/wortlaut.wasm'], copy);
+          assert.equal(own(copy).includes('worker.js'), copy === 'zwei' || mode === 'worker', copy);
+        }
+        assert.deepEqual(problems.filter((line) => rule || !line.includes('allow-duplicates')), []);
+      });
+    }
   }
 });
