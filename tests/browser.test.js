@@ -49,7 +49,7 @@ async function open({ browser, context }, options = {}) {
  * @param {Page} page
  * @param {string} text
  * @param {object} [options]
- * @returns {Promise<{ mode?: string, notices: string[], analysis?: any, error?: { code: string, message: string } }>}
+ * @returns {Promise<{ mode?: string, notices: string[], told?: string[], analysis?: any, error?: { code: string, message: string } }>}
  */
 function analyse(page, text, options = {}) {
   return page.evaluate(async ({ text, options }) => {
@@ -57,7 +57,7 @@ function analyse(page, text, options = {}) {
     const reader = createReader(options);
     try {
       const analysis = await reader.analyse(text);
-      return { mode: reader.mode, notices: reader.notices.map(({ code }) => code), analysis };
+      return { mode: reader.mode, notices: reader.notices.map(({ code }) => code), told: reader.notices.map(({ message }) => message), analysis };
     } catch (error) {
       const { code, message } = /** @type {import('../www/errors.js').WortlautError} */ (error);
       return { notices: [], error: { code, message } };
@@ -68,6 +68,9 @@ function analyse(page, text, options = {}) {
 }
 
 const without = (/** @type {string} */ directive) => POLICY.split('; ').filter((rule) => !rule.startsWith(`${directive} `)).join('; ');
+
+/** What the element is promised to do with, and nothing beside it. */
+const STRICTEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], ['Firefox', startFirefox]])) {
   describe(name, () => {
@@ -124,14 +127,15 @@ for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], 
       assert.deepEqual(problems, []);
     });
 
-    check('wrong types and a sub-path do no harm', async (it) => {
+    check('wrong types and other places of wasm, models and worker do no harm', async (it) => {
       const { page, problems, url } = await open(it, {
         answer: (path) => {
+          if (path === '/elsewhere/arbeiter.js') return { body: readFileSync(join(dist, 'worker.js')), headers: { 'Content-Type': 'text/javascript' } };
           if (!path.endsWith('.wasm') && !path.endsWith('.bin')) return undefined;
-          return { body: readFileSync(join(dist, path.replace('/elsewhere/', '/wasm/'))), headers: { 'Content-Type': 'text/plain', 'X-Content-Type-Options': '' } };
+          return { body: readFileSync(join(dist, path.replace('/elsewhere/', '/wasm/'))), headers: { 'Content-Type': 'text/plain' } };
         },
       });
-      const { mode, analysis } = await analyse(page, articles.sport, { wasmUrl: 'elsewhere/wortlaut.wasm', modelsUrl: `${url}elsewhere/models.bin` });
+      const { mode, analysis } = await analyse(page, articles.sport, { wasmUrl: 'elsewhere/wortlaut.wasm', modelsUrl: `${url}elsewhere/models.bin`, workerUrl: '/elsewhere/arbeiter.js' });
       assert.equal(mode, 'worker');
       assert.equal(analysis.schema, 1);
       assert.deepEqual(problems, []);
@@ -161,17 +165,47 @@ for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], 
 
     check('a policy without workers: the page does the work and says what is missing', async (it) => {
       const { page } = await open(it, { policy: `${without('worker-src')}; worker-src 'none'` });
-      const { mode, notices, analysis } = await analyse(page, articles.sport);
+      const { mode, notices, told, analysis } = await analyse(page, articles.sport);
       assert.deepEqual({ mode, notices, schema: analysis?.schema }, { mode: 'page', notices: ['policy-worker'], schema: 1 });
+      assert.match(told?.[0] ?? '', /worker-src/);
     });
 
-    check("a policy without trusted types of ours ('none'): works all the same", async (it) => {
-      const { page } = await open(it, { policy: `${without('trusted-types')}; trusted-types 'none'` });
+    check("the strictest policy, trusted-types 'none': works all the same", async (it) => {
+      const { page } = await open(it, { policy: STRICTEST });
       const { mode, notices, analysis } = await analyse(page, articles.sport);
       const limited = await page.evaluate(() => 'trustedTypes' in globalThis);
       assert.deepEqual({ mode, notices }, limited ? { mode: 'page', notices: ['policy-trusted-types'] } : { mode: 'worker', notices: [] });
       assert.equal(analysis?.schema, 1);
     });
+
+    /** A page with an article and the one tag. */
+    const tagged = { '/': { body: `<!doctype html><html lang="de"><meta charset="utf-8"><title>Artikel</title><script type="module" src="wortlaut.js"></script>
+<article id="article"><p>„Das ist gut“, sagte Anna Muster am Montag in Köln.</p></article><wortlaut-reader for="#article"></wortlaut-reader>` } };
+    /** @param {Page} page */
+    const words = (page) => page.locator('#article').evaluate((article) => {
+      const copy = /** @type {Element} */ (article.cloneNode(true));
+      for (const said of copy.querySelectorAll('.wl-say')) said.remove();
+      return copy.textContent;
+    });
+
+    check("the strictest policy, trusted-types 'none': the element marks the article, in its colours", async (it) => {
+      const { page } = await open(it, { policy: STRICTEST, answer: (path) => tagged[/** @type {'/'} */ (path)] });
+      const mark = page.locator('#article mark.wl-quote');
+      await mark.waitFor();
+      // a browser's own marks are yellow
+      await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector('mark'))).backgroundColor !== 'rgb(255, 255, 0)');
+      assert.match(await page.locator('wortlaut-reader .summary').innerText(), /1 Zitat/);
+      assert.equal(await words(page), '„Das ist gut“, sagte Anna Muster am Montag in Köln.');
+    });
+
+    for (const [what, from, to] of [["'wasm-unsafe-eval'", " 'wasm-unsafe-eval'", ''], ['connect-src', "connect-src 'self'", "connect-src 'none'"]]) {
+      check(`the strictest policy without ${what}: the element names it, and the article stays readable`, async (it) => {
+        const { page } = await open(it, { policy: STRICTEST.replace(from, to), answer: (path) => tagged[/** @type {'/'} */ (path)] });
+        await page.locator('wortlaut-reader').getByText(what).waitFor();
+        assert.equal(await page.locator('#article').innerText(), '„Das ist gut“, sagte Anna Muster am Montag in Köln.');
+        assert.equal(await page.locator('#article mark').count(), 0);
+      });
+    }
 
     check('a policy without wasm names the missing directive', async (it) => {
       const { page } = await open(it, { policy: POLICY.replace(" 'wasm-unsafe-eval'", '') });
