@@ -79,13 +79,16 @@ async function readAndExport(page) {
   }
 }
 
-/** Makes another version of what is served: every file of the page that can take a word more. @param {string[]} [spared] files that stay */
+/** What the files of another version end with, by their kind: nothing that changes what they do. @type {Record<string, string>} */
+const ENDS = { '': '\n<!--B-->', '.js': '\n//B', '.css': '\n/*B*/', '.wasm': '\0\x02\x01B', '.bin': '\x01B\0\0\0\0' };
+
+/** Makes another version of what is served. @param {string[]} [spared] files that stay */
 async function nextVersion(spared = []) {
   const folder = mkdtempSync(join(tmpdir(), 'wortlaut-'));
   cpSync(join(root, 'dist'), folder, { recursive: true });
   for (const file of pageFiles(folder)) {
-    const word = { '': '<!--B-->', '.js': '//B', '.css': '/*B*/' }[extname(file)];
-    if (word) appendFileSync(join(folder, file || 'index.html'), `\n${word}`);
+    const end = ENDS[extname(file)];
+    if (end) appendFileSync(join(folder, file || 'index.html'), end);
   }
   await writeServiceWorker(folder);
   for (const file of spared) cpSync(join(root, 'dist', file), join(folder, file));
@@ -99,14 +102,15 @@ async function versions(page, look) {
   const seen = [];
   const note = (/** @type {import('playwright-core').Response} */ response) => {
     const file = response.url().replace(/[?#].*/, '').replace(server.url + PATH, '');
-    if (/(?:^|\.js|\.css)$/.test(file) && (file === '' || extname(file))) seen.push(response.text().then((text) => [file, /(?:B|B-->|B\*\/)\s*$/.test(text) ? 'B' : 'A']));
+    const end = ENDS[extname(file)];
+    if (end && (file === '' || extname(file))) seen.push(response.body().then((body) => [file, body.toString('latin1').endsWith(end) ? 'B' : 'A']));
   };
   page.on('response', note);
   await look();
   await page.waitForLoadState('networkidle');
   page.off('response', note);
   const found = await Promise.all(seen);
-  for (const file of ['', 'page.js', 'worker.js', 'page.css']) assert.ok(found.some(([name]) => name === file), `${file || 'the page'} was asked for`);
+  for (const file of ['', 'page.js', 'worker.js', 'page.css', 'wasm/wortlaut.wasm', 'wasm/models.bin']) assert.ok(found.some(([name]) => name === file), `${file || 'the page'} was asked for`);
   return [...new Set(found.map(([, version]) => version))].sort().join(' and ');
 }
 
