@@ -217,6 +217,26 @@ test('what another program shares is read, and no server sees it', { timeout: 60
   assert.deepEqual(problems, []);
 });
 
+test('a file that the system opens with it is read, of every kind that the manifest names', { timeout: 60_000 }, async () => {
+  // the system's part: it hands over handles of files
+  await context.addInitScript(() => {
+    const launchQueue = { setConsumer: (/** @type {unknown} */ consumer) => Object.assign(globalThis, { opened: consumer }) };
+    Object.defineProperty(globalThis, 'launchQueue', { value: launchQueue });
+  });
+  const page = await load();
+  const { file_handlers: [{ action, accept }] } = JSON.parse(readFileSync(join(root, 'dist/manifest.webmanifest'), 'utf8'));
+  assert.equal(action, './');
+  for (const [type, endings] of Object.entries(accept)) {
+    for (const ending of endings) {
+      const words = `„Das steht in ${ending}“, sagte Anna Muster.`;
+      const content = type === 'text/html' ? `<h1>Titel</h1><p>${words}</p>` : words;
+      await page.evaluate(([name, type, content]) => /** @type {any} */ (globalThis).opened({ files: [{ getFile: async () => new File([content], name, { type }) }] }), [`a${ending}`, type, content]);
+      await page.locator('article').getByText(`Das steht in ${ending}`).waitFor();
+    }
+  }
+  assert.deepEqual(problems, []);
+});
+
 test('another page in this folder gets what the server has', { timeout: 60_000 }, async () => {
   await load();
   await nextVersion();
