@@ -21,7 +21,7 @@ before(async () => { browser = await startChromium(); });
 after(() => browser.close());
 
 /** Rows of the table on embedding that have an example. */
-const rows = [...readFileSync(join(root, 'www/embed/README.md'), 'utf8').matchAll(/^\| \[([^\]]+)\]\(([^)]+)\/example\.html\) \|.*\| (.*) \|$/gm)]
+const rows = [...readFileSync(join(root, 'www/embed/README.md'), 'utf8').matchAll(/^\| \[([^\]]+)\]\(([^)]+)\/example\.html\) \|.*\| (.*) \| .* \|$/gm)]
   .map(([, name, folder, needs]) => ({ name, folder: join(root, 'www/embed', folder), needs }));
 
 /** A page that notes its requests and what its console complains of. */
@@ -36,6 +36,30 @@ async function blank() {
   page.on('request', (request) => requests.push(request.url()));
   return { page, problems, requests };
 }
+
+test('every test that the table on embedding and the list of threats name is there', () => {
+  const named = ['www/embed/README.md', 'THREATS.md'].flatMap((document) => {
+    const [, ...cells] = [...readFileSync(join(root, document), 'utf8').matchAll(/^\|.*\| (.*) \|$/gm)].map(([, cell]) => cell).filter((cell) => !/^-+$/.test(cell));
+    for (const cell of cells) assert.match(cell, /\.(test\.js|rs)`|^none; /, document);
+    return cells.flatMap((cell) => cell.split('; '));
+  });
+  let count = 0;
+  for (const part of named) {
+    const [, file = ''] = /`(?:tests\/)?([^`]+\.(?:test\.js|rs))`/.exec(part) ?? [];
+    if (!file) continue;
+    const source = readFileSync(join(root, 'tests', file), 'utf8');
+    for (const [, name = '', code = name] of part.matchAll(/"([^"]+)"|`([a-z_]+)`/g)) {
+      assert(source.includes(code), `"${code}" in ${file}`);
+      count += 1;
+    }
+  }
+  assert(count > 30, `${count} names`);
+});
+
+test('the table asks for WordPress what the plugin’s readme asks for', () => {
+  const [, asked] = /^\| \[WordPress\].*\| `(script-src [^`]+)` \|/m.exec(readFileSync(join(root, 'www/embed/README.md'), 'utf8')) ?? [];
+  assert(asked && readFileSync(join(root, 'www/embed/wordpress/readme.txt'), 'utf8').includes(`\`${asked}\``));
+});
 
 const paragraphs = (/** @type {string} */ text) => text.trim().split('\n\n').map((words) => `<p>${words.replaceAll('<', '&lt;')}</p>`).join('\n');
 
