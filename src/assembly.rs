@@ -31,6 +31,7 @@ impl Mapper<'_> {
 }
 
 /// Puts the public value together. `text` is the pasted text.
+#[inline(never)]
 pub fn assemble(
     text: &str,
     reading: &Reading,

@@ -76,6 +76,7 @@ impl Decided {
 }
 
 /// [`attribute`] for the quotations of a part of the text, as far as `memory` does not know what stands around a quotation.
+#[inline(never)]
 pub fn attribute_again(
     looks: &Looks,
     frames: &Frames,

@@ -66,6 +66,7 @@ pub struct Markup {
 }
 
 /// Cleans the pasted text and tells its blocks apart.
+#[inline(never)]
 pub fn clean<'t>(text: &'t str, options: &Options) -> Clean<'t> {
     let (text, map) = mend::mend(text);
     let (pieces, given) = pieces(&text, &map, &options.markup);

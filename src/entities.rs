@@ -47,6 +47,7 @@ pub struct Reference {
 }
 
 /// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
+#[inline(never)]
 pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
     let mut names = roles::without_roles(reading, names, models);
     names.retain(|name| !derived::is_compound(reading, name, models));

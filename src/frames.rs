@@ -54,6 +54,7 @@ pub fn find(looks: &Looks, models: &Models) -> Frames {
 }
 
 /// [`find`], as far as `memory` does not know the blocks.
+#[inline(never)]
 pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames {
     let count = looks.tokens.len();
     let mut out = Frames { roles: vec![0; count], sure: Vec::with_capacity(count * ROLES.len()), ..Frames::default() };

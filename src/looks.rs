@@ -152,6 +152,7 @@ impl Looks {
     }
 
     /// [`Looks::new`] for a part of the text with these pairs of marks, as far as `memory` does not know the sentences.
+    #[inline(never)]
     pub fn again(reading: &Reading, pairs: Vec<Marked>, entities: &Index, models: &Models, memory: &mut Memory) -> Looks {
         let sources = SOURCES.map(hash);
         let [hearsay, hearsay_plural, that, that_old, whether] = ["soll", "sollen", "dass", "daß", "ob"].map(hash);

@@ -51,6 +51,7 @@ pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
 }
 
 /// [`find`], as far as `memory` does not know the sentences.
+#[inline(never)]
 pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
     let mut words = Words::new(reading, models);
     let mut features = Features::default();

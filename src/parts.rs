@@ -36,6 +36,7 @@ const CONTEXT: usize = 3;
 ///
 /// # Errors
 /// What `check` answers.
+#[inline(never)]
 pub fn read(
     reading: &Reading,
     entities: &[Entity],

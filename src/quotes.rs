@@ -76,6 +76,7 @@ pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
 }
 
 /// [`find`], as far as `memory` does not know the blocks.
+#[inline(never)]
 pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Quotations {
     let outer = outer_labels_again(looks, frames, models, memory);
     let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));

@@ -133,6 +133,7 @@ pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
 }
 
 /// [`read`], as far as `memory` does not know the sentences.
+#[inline(never)]
 pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut Memory) -> Tagging {
     let mut tagger = Tagger::new(models);
     let mut out = Tagging::default();

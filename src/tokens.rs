@@ -73,6 +73,7 @@ pub struct Tokens {
 const BYTES_A_TOKEN: usize = 5;
 
 /// Splits the blocks of the cleaned text into tokens and sentences.
+#[inline(never)]
 pub fn split(clean: &Clean) -> Tokens {
     let mut out = Tokens::default();
     // nearly all at once: a list that grows leaves its former places behind, in wasm for good
