@@ -120,9 +120,12 @@ pub fn decode(bytes: &[u8]) -> Result<js_sys::Array, JsValue> {
     Ok(js_sys::Array::of2(&text.into(), &name.into()))
 }
 
-/// Ends this instance as a fault in the core would: for tests of the recovery from one.
+/// Ends this instance as a fault in the core would, or as memory that runs out: for tests of the recovery from either.
 #[wasm_bindgen]
-pub fn crash() {
+pub fn crash(memory: bool) {
+    while memory {
+        std::mem::forget(std::hint::black_box(Vec::<u8>::with_capacity(1 << 28)));
+    }
     panic!("asked for");
 }
 

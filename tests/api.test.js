@@ -70,10 +70,12 @@ for (const worker of [false, true]) {
       assert.deepEqual(ends, [text.length, [...text].length, Buffer.byteLength(text)]);
     });
 
-    test('survives a crash of the core', async () => {
+    test('survives a crash of the core, and memory that runs out', async () => {
       const before = await reader.analyse(articles.politik);
-      await rejectsWith(reader.call('crash'), 'crashed');
-      assert.deepEqual(await reader.analyse(articles.politik), before);
+      for (const how of [undefined, 'memory']) {
+        await rejectsWith(reader.call('crash', how), 'crashed');
+        assert.deepEqual(await reader.analyse(articles.politik), before, how);
+      }
     });
 
     test('stops when asked, before and while it works', async () => {

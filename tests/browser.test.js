@@ -98,7 +98,7 @@ for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], 
         await reader.ready;
         const loaded = performance.getEntriesByType('resource').length;
         for (const text of texts) await reader.analyse(text);
-        const crashed = await reader.call('crash').catch((error) => error.code);
+        const crashed = await reader.call('crash', 'memory').catch((error) => error.code);
         const again = (await reader.analyse(texts[0])).schema;
         const control = new AbortController();
         const long = reader.analyse(texts.join('\n\n').repeat(300), { signal: control.signal }).catch((error) => error.code);

@@ -31,7 +31,8 @@ const methods = {
     const [text, encoding] = glue.decode(bytes);
     return { text, encoding };
   },
-  crash: () => glue.crash(),
+  /** @type {(how?: 'memory') => void} */
+  crash: (how) => glue.crash(how === 'memory'),
 };
 
 /**

@@ -37,6 +37,10 @@ async function readOffline(browser) {
 /** @param {import('./stage.js').Stage} stage @param {Browser} browser */
 async function steps({ page, problems, requests }, browser) {
   const loaded = requests.length;
+  const [address, title] = [page.url(), await page.title()];
+  /** @type {string[]} */
+  const said = [];
+  page.on('console', (line) => said.push(line.text()));
   assert.ok(requests.some((path) => path.endsWith('.wasm')) && requests.some((path) => path.endsWith('.bin')), 'the engine is there before any text is');
   await page.context().setOffline(true);
   await paste(page, EXAMPLE);
@@ -63,10 +67,11 @@ async function steps({ page, problems, requests }, browser) {
   await page.locator('#input').pressSequentially('„Ja“, sagte sie.');
   await page.locator('article p').waitFor();
   assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual({ address: page.url(), title: await page.title(), said }, { address, title, said: [] });
   assert.deepEqual(problems, []);
 }
 
-test('paste: highlights, speakers, summary; no problem in the console, no request after the load', () => readOffline(browser));
+test('paste: highlights, speakers, summary; no request after the load, no word of it in the address, the title or the console', () => readOffline(browser));
 
 test('the same in Firefox', async (context) => {
   const firefox = await startFirefox();
