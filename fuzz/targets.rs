@@ -12,15 +12,11 @@ use wortlaut::{Error, Models, Options, Span, Unit, analyse_with, encoding};
 /// Reads bytes and panics where a promise is broken.
 type Target = fn(&[u8]);
 
-/// Every target by its name.
+/// Every target by its name. A stage has its own where the stages after it would make it much slower; others share one.
 pub const ALL: &[(&str, Target)] = &[
     ("clean", clean),
-    ("tokens", tokens),
     ("tagging", tagging),
-    ("names", names),
     ("entities", entities),
-    ("frames", frames),
-    ("quotes", quotes),
     ("attribution", attribution),
     ("whole", whole),
     ("news", news),
@@ -61,37 +57,17 @@ pub fn clean(bytes: &[u8]) {
     stages(&text, &options, Models::embedded(), Stage::Clean);
 }
 
-/// Any text as tokens.
-pub fn tokens(bytes: &[u8]) {
-    plain(bytes, Stage::Tokens);
-}
-
-/// Any text with parts of speech.
+/// Any text as tokens with parts of speech.
 pub fn tagging(bytes: &[u8]) {
     plain(bytes, Stage::Tagging);
 }
 
-/// Any text with names.
-pub fn names(bytes: &[u8]) {
-    plain(bytes, Stage::Names);
-}
-
-/// Any text with entities.
+/// Any text with names and entities.
 pub fn entities(bytes: &[u8]) {
     plain(bytes, Stage::Entities);
 }
 
-/// Any text with cues and speakers.
-pub fn frames(bytes: &[u8]) {
-    plain(bytes, Stage::Frames);
-}
-
-/// Any text with quotations.
-pub fn quotes(bytes: &[u8]) {
-    plain(bytes, Stage::Quotes);
-}
-
-/// Any text with everybody who speaks.
+/// Any text with cues, quotations and everybody who speaks.
 pub fn attribution(bytes: &[u8]) {
     plain(bytes, Stage::Attribution);
 }
