@@ -21,6 +21,22 @@ before(async () => {
 });
 after(() => browser.close());
 
+/**
+ * Runs a test on the built page, and holds that no problem is left in its console.
+ * @param {string} title
+ * @param {(stage: import('./stage.js').Stage) => Promise<void>} body
+ * @param {import('node:test').TestOptions} [options]
+ */
+const check = (title, body, options = {}) => test(title, options, async () => {
+  const stage = await open(browser, { engine: 'real' });
+  try {
+    await body(stage);
+    assert.deepEqual(stage.problems, []);
+  } finally {
+    await stage.close();
+  }
+});
+
 /** @param {Page} page @returns {Promise<Analysis>} */
 const analysisOf = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector('wortlaut-reader')).analysis);
 
@@ -93,8 +109,7 @@ test('the page’s own scripts and styles weigh 60 kB at most after brotli', asy
   assert.ok(own.length >= 5 && total <= 60_000, `${total} bytes`);
 });
 
-test('a long text tells each stage as it is reached, while it is read', async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('a long text tells each stage as it is reached, while it is read', async ({ page }) => {
   await page.evaluate(() => {
     const told = /** @type {any} */ (globalThis).told = /** @type {string[]} */ ([]);
     addEventListener('wortlaut-progress', (event) => told.push(/** @type {CustomEvent} */ (event).detail.stage));
@@ -109,12 +124,9 @@ test('a long text tells each stage as it is reached, while it is read', async ()
   assert.deepEqual(stages, ['clean', 'tokens', 'tagging', 'names', 'entities', 'looks', 'frames', 'quotes', 'attribution', 'analysis', 'shown']);
   const [names, shown] = ['names', 'analysis'].map((stage) => told.indexOf(stage));
   assert.ok(told.slice(names, shown).includes('.'), told.join(' '));
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test('typing never waits, not even for a long text', async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('typing never waits, not even for a long text', async ({ page }) => {
   const long = Array.from({ length: 150 }, () => EXAMPLE).join('\n\n');
   await paste(page, long);
   await page.locator('mark.wl-quote').first().waitFor({ timeout: 60_000 });
@@ -136,12 +148,9 @@ test('typing never waits, not even for a long text', async () => {
     return longest;
   });
   assert.ok(longest < 1500, `the page did not answer for ${Math.round(longest)} ms`);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test('what is no article: empty, one word, marks alone, right to left, NUL, lone surrogates', async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('what is no article: empty, one word, marks alone, right to left, NUL, lone surrogates', async ({ page }) => {
   for (const text of ['   ', 'Wort', '„„„“““»«', 'שלום „עולם“ אמר דוד', 'a\0b', '\ud800 x \udc00', '😀'.repeat(50)]) {
     const shown = await page.evaluate(async (words) => {
       const reader = /** @type {any} */ (document.querySelector('wortlaut-reader'));
@@ -153,24 +162,18 @@ test('what is no article: empty, one word, marks alone, right to left, NUL, lone
     }, text);
     assert.equal(shown.replace(/\s/g, ''), text.replace(/\s/g, ''));
   }
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test('the sample article: people with roles, clutter greyed', { skip: existsSync(SAMPLE) ? false : `${SAMPLE} is not there` }, async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('the sample article: people with roles, clutter greyed', async ({ page }) => {
   await paste(page, readFileSync(SAMPLE, 'utf8'));
   await page.locator('mark.wl-quote').first().waitFor();
   const { quotes, entities } = await analysisOf(page);
   assert.ok(quotes.length >= 15, `${quotes.length} quotations`);
   for (const name of ['Antony Blinken', 'Dmitri Peskow', 'Wladimir Putin']) assert.ok(entities.some((entity) => entity.name === name), name);
   assert.ok((await page.locator('div.clutter').count()) >= 2);
-  assert.deepEqual(problems, []);
-  await close();
-});
+}, { skip: existsSync(SAMPLE) ? false : `${SAMPLE} is not there` });
 
-test('files in UTF-8, UTF-16 and Windows-1252 are told apart', async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('files in UTF-8, UTF-16 and Windows-1252 are told apart', async ({ page }) => {
   const words = '„Schöne Grüße aus Köln – für 5 Euro“, sagte Anna Muster am Freitag in Münster.';
   const windows = Buffer.from([...words].map((letter) => ({ '„': 0x84, '“': 0x93, '–': 0x96 })[letter] ?? letter.charCodeAt(0)));
   const files = { 'utf8.txt': Buffer.from(words), 'bom.md': Buffer.from(`\ufeff${words}`), 'utf16.txt': Buffer.from(`\ufeff${words}`, 'utf16le'), 'windows.txt': windows };
@@ -179,28 +182,21 @@ test('files in UTF-8, UTF-16 and Windows-1252 are told apart', async () => {
     await page.waitForFunction((text) => /** @type {any} */ (document.querySelector('wortlaut-reader')).text.replace('\ufeff', '') === text, words, { timeout: 5000 }).catch(() => assert.fail(name));
     await page.locator('#new').click();
   }
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test('what HTML tells of its blocks is believed', async () => {
-  const { page, problems, close } = await open(browser, { engine: 'real' });
+check('what HTML tells of its blocks is believed', async ({ page }) => {
   const list = '<ul><li>Erstens wird gebaut.</li><li>Zweitens wird gespart.</li></ul>';
   await paste(page, 'flach', `<div><h2>Ein Satz als Titel, mit Punkt.</h2><p>Ein Absatz, der etwas länger ist als die anderen hier.</p><h3>Was nun kommt</h3>${list}<figure><figcaption>Das Rathaus im Mai</figcaption></figure><p>Schluss.</p></div>`);
   await page.locator('article h2').waitFor();
   const { blocks } = await analysisOf(page);
   assert.deepEqual(blocks.map(({ kind }) => kind), ['headline', 'paragraph', 'subheading', 'list-item', 'list-item', 'caption', 'paragraph']);
   assert.equal(await page.locator('article ul > li').count(), 2);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test('clutter is taken up again and read', async () => {
-  const { page, close } = await open(browser, { engine: 'real' });
+check('clutter is taken up again and read', async ({ page }) => {
   await example(page);
   const before = await page.locator('div.clutter').count();
   assert.ok(before > 0);
   await page.locator('div.clutter button').first().click();
   await page.waitForFunction((n) => (document.querySelector('wortlaut-reader')?.shadowRoot?.querySelectorAll('div.clutter').length ?? n) < n, before);
-  await close();
 });
