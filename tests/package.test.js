@@ -24,7 +24,8 @@ test('npm pack takes what is published and nothing else', () => {
   const described = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const targets = [...Object.values(described.exports).flatMap((target) => (typeof target === 'string' ? target : Object.values(target))), ...Object.values(described.bin), described.customElements, ...described.sideEffects.filter((/** @type {string} */ path) => path.startsWith('./dist/') && !path.includes('*'))];
   for (const target of targets) assert(packed.includes(target.replace('./', '')), `${target} is not in the package`);
-  for (const { types } of Object.values(described.exports).filter((target) => typeof target === 'object')) assert(types, 'types come with every module');
+  for (const target of Object.values(described.exports).filter((target) => typeof target === 'object')) assert.equal(Object.keys(target)[0], 'types', 'types come with every module, and first');
+  assert.deepEqual(['.', './element', './worker', './wasm', './style.css', './inline'].filter((name) => !described.exports[name]), []);
 });
 
 describe('installed in a project', () => {
@@ -123,6 +124,15 @@ describe('the command', () => {
     assert.deepEqual([slow.status, slow.stdout.trim()], [0, '180'], slow.stderr);
     const enough = shell('| head -n 1 | wc -l');
     assert.deepEqual([enough.status, enough.stdout.trim(), enough.stderr], [0, '1', '']);
+  });
+
+  const script = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux');
+  test('shows on a terminal how far it is, and nowhere else', { skip: script ? false : 'the program script is not installed' }, () => {
+    const command = ['analyse', ...files, '--workers', '1', '--output', '/dev/null'];
+    const { status, stdout } = spawnSync('script', ['-qec', [process.execPath, join(root, 'dist/cli.js'), ...command].join(' '), '/dev/null'], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
+    assert.deepEqual(stdout.trim().split('\r').map((bar) => bar.trim()).filter(Boolean), [`${'█'.repeat(10)}${'░'.repeat(20)} 1/3`, `${'█'.repeat(20)}${'░'.repeat(10)} 2/3`, `${'█'.repeat(30)} 3/3`]);
+    assert.equal(wortlaut(...command).stderr, '');
   });
 
   test('says what it could not read, and how it is used', () => {
