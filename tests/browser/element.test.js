@@ -123,8 +123,8 @@ check('selected words of the page’s article become a quotation, and are given 
 });
 
 check('a missing article is told', `${SCRIPT}<wortlaut-reader for="#nirgends"></wortlaut-reader>`, async ({ page }) => {
-  await page.locator('[role=alert]').waitFor();
-  assert.match(await page.locator('[role=alert]').innerText(), /nicht zu finden/);
+  await page.locator('.notice[role=alert]').waitFor();
+  assert.match(await page.locator('.notice[role=alert]').innerText(), /nicht zu finden/);
 });
 
 check('two on one page keep apart', `${SCRIPT}<wortlaut-reader id="a">${paragraphs}</wortlaut-reader><wortlaut-reader id="b" lang="en">Kurz.</wortlaut-reader>`, async ({ page }) => {
