@@ -1,4 +1,4 @@
-// The page in Chromium: what a person corrects and takes along.
+// The page in Chromium and Firefox: what a person corrects and takes along.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe } from 'node:test';
@@ -6,7 +6,8 @@ import { EXAMPLE } from '../../www/example.js';
 import { FORMAT_NAMES } from '../../www/export/export.js';
 import { checks, example, paste } from './stage.js';
 
-const check = checks();
+const check = checks({ firefox: true });
+const DOWNLOADS = { chromium: 'the driver of Firefox tells of no downloads' };
 
 describe('correcting and taking along', () => {
   check('a newcomer: open, paste, see, click a speaker, correct one, export CSV, in seven actions', async ({ page }) => {
@@ -24,7 +25,7 @@ describe('correcting and taking along', () => {
     assert.match(download.suggestedFilename(), /^streit-um-das-alte-hallenbad.*\.csv$/);
     const csv = readFileSync((await download.path()) ?? '', 'utf8');
     assert.match(csv, /"7";"Paul Wendlandt";"Stadtrat";"frei indirekt";.*"von Ihnen berichtigt"\r\n/);
-  });
+  }, DOWNLOADS);
 
   check('type, deletion, another name, undo and redo', async ({ page }) => {
     await example(page);
@@ -110,7 +111,7 @@ describe('correcting and taking along', () => {
     assert.equal(await page.locator('#status').innerText(), '1 Korrektur geladen.');
     await page.locator('#corrections').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
     await page.locator('#status.error').waitFor();
-  });
+  }, DOWNLOADS);
 
   check('corrections whose words are gone are named, moved nowhere, and can be let go', async ({ page }) => {
     await example(page);
@@ -169,7 +170,7 @@ describe('correcting and taking along', () => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-format=${format}]`).click()]);
       assert.ok(readFileSync((await download.path()) ?? '').length > 200, format);
     }
-  });
+  }, DOWNLOADS);
 
   check(
     'one quotation is copied with its speaker',

@@ -1,20 +1,13 @@
 // <wortlaut-reader> on other people's pages.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { file, manifest } from '../../www/tools/manifest.js';
 import { article } from './article.js';
-import { axe, open, startChromium } from './stage.js';
+import { axe, checks } from './stage.js';
 
-/** @import { Browser, Page } from 'playwright-core' */
+/** @import { Page } from 'playwright-core' */
 /** @import { Stage } from './stage.js' */
-
-/** @type {Browser} */
-let browser;
-before(async () => {
-  browser = await startChromium();
-});
-after(() => browser.close());
 
 const { text } = article();
 const escaped = (/** @type {string} */ words) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -23,24 +16,12 @@ const SCRIPT = '<script type="module" src="/element.js"></script>';
 const PAGE = `<style>p { color: rgb(1, 2, 3) } mark { background: lime } .card { display: none }</style><main><h1>Gastseite</h1>
 <article id="article">\n  ${paragraphs.replace('„Ein Bad, das', '„Ein <em>Bad</em>, <a href="#x">das</a>')}\n</article></main>`;
 // styles of the guest's own, as guests have them
-const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types wortlaut";
+const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types wortlaut";
 
-/**
- * @param {string} title
- * @param {string} body
- * @param {(stage: Stage) => Promise<void>} act
- * @param {Parameters<typeof open>[1]} [options]
- */
-const check = (title, body, act, options) =>
-  test(title, async () => {
-    const stage = await open(browser, { body, policy: GUEST, ...options });
-    try {
-      await act(stage);
-      assert.deepEqual(stage.problems, []);
-    } finally {
-      await stage.close();
-    }
-  });
+const checked = checks({ firefox: true, page: { policy: GUEST } });
+
+/** @param {string} title @param {string} body @param {(stage: Stage) => Promise<void>} act */
+const check = (title, body, act) => checked(title, act, { body });
 
 const marked = (/** @type {Page} */ page, n = 1) => page.locator('mark.wl-quote').nth(n - 1).waitFor({ state: 'attached' });
 

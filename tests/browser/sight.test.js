@@ -1,16 +1,13 @@
-// The page in Chromium, for eyes of every kind: great letters, wide spacing, forced colours, fewer colours, paper.
+// The page, for eyes of every kind: great letters, wide spacing, forced colours, fewer colours, paper.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { contrasts, lettersInLine, overflow, overlaps } from './layout.js';
 import { checks, example } from './stage.js';
-import { STATES } from './states.js';
+import { MAIN, STATES } from './states.js';
 
 /** @import { Page } from 'playwright-core' */
 
 const check = checks();
-
-/** States in which most of the page is seen. */
-const MAIN = STATES.filter(([name]) => ['first visit', 'an article', 'a quotation', 'a person', 'voices', 'the export menu'].includes(name));
 
 describe('for eyes of every kind', () => {
   for (const [way, size, change] of /** @type {const} */ ([
@@ -21,7 +18,7 @@ describe('for eyes of every kind', () => {
     ['with wide spacing', [1280, 900], '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }'],
     ['with wide spacing on a phone', [360, 740], '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }'],
   ])) {
-    for (const [name, reach] of MAIN) {
+    for (const [name, reach] of STATES.filter(([name]) => MAIN.includes(name))) {
       check(`${name}, ${way}: all is there, nothing upon anything else`, async ({ page }) => {
         await page.evaluate((css) => {
           const sheet = new CSSStyleSheet();

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startChromium } from '../../www/tools/browsers.js';
+import { startChromium, startFirefox } from '../../www/tools/browsers.js';
 import { serve } from '../../www/tools/serve.js';
 import { root } from '../../www/tools/shell.js';
 import { article } from './article.js';
@@ -85,6 +85,7 @@ export async function open(browser, { body, engine = 'marked', path = '', policy
     onrequest: (asked) => requests.push(asked),
     answer: (asked) => {
       if (asked === '/api.js' && engine === 'marked') return { headers: js, body: engineOf(known) };
+      if (asked === '/favicon.ico') return { body: '', status: 204 };
       if (asked === '/' && body !== undefined) return { body: `<!doctype html><html lang="de"><meta charset="utf-8"><title>Gast</title>${body}` };
       return undefined;
     },
@@ -97,7 +98,10 @@ export async function open(browser, { body, engine = 'marked', path = '', policy
     problems.push(`dialog: ${dialog.message()}`);
     dialog.dismiss();
   });
-  await page.goto(server.url + path, { waitUntil: 'networkidle' });
+  // to wait for silence costs half a second: only where it is not known what comes
+  const ours = body === undefined && engine === 'marked' && browser.browserType().name() === 'chromium';
+  await page.goto(server.url + path, { waitUntil: ours ? 'load' : 'networkidle' });
+  if (ours) await page.waitForFunction(styled);
   // the built page has its files put aside once: part of the load
   if (engine === 'real' && body === undefined) await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const close = async () => {
@@ -105,6 +109,13 @@ export async function open(browser, { body, engine = 'marked', path = '', policy
     await server.close();
   };
   return { page, problems, requests, url: server.url, close };
+}
+
+/** Whether the reader is there with all its styles. */
+function styled() {
+  const sheets = [...(document.querySelector('wortlaut-reader')?.shadowRoot?.styleSheets ?? [])];
+  const imports = sheets.flatMap(({ cssRules }) => [...cssRules]).filter((rule) => rule instanceof CSSImportRule);
+  return sheets.length === 2 && imports.length > 0 && imports.every((rule) => rule.styleSheet?.cssRules.length);
 }
 
 /** What axe finds, each as one line. @param {Page} page @returns {Promise<string[]>} */
@@ -134,7 +145,9 @@ export async function paste(page, text, html = '') {
       data.setData('text/plain', plain);
       if (rich) data.setData('text/html', rich);
       const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
-      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      // Firefox takes no foreign data from the constructor
+      Object.defineProperty(event, 'clipboardData', { value: data });
       if (!field.dispatchEvent(event)) return;
       field.setRangeText(plain, field.selectionStart, field.selectionEnd, 'end');
       field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
@@ -144,26 +157,37 @@ export async function paste(page, text, html = '') {
 }
 
 /**
- * Makes a function that runs a test on a page of its own, in one browser, and holds that no problem is left in the console.
- * @returns {(title: string, body: (stage: Stage) => Promise<void>, options?: Parameters<typeof open>[1]) => void}
+ * Makes a function that runs a test on a page of its own, in one browser after the other, and holds that no problem is left
+ * in the console.
+ * @param {{ firefox?: boolean, page?: Parameters<typeof open>[1] }} [where] `firefox`: in Firefox too, where it is installed; `page`: what all pages have
+ * @returns {(title: string, body: (stage: Stage) => Promise<void>, options?: Parameters<typeof open>[1] & { chromium?: string }) => void}
+ *   `chromium`: why the test is one for Chromium alone
  */
-export function checks() {
-  /** @type {Browser} */
-  let browser;
+export function checks({ firefox = false, page = {} } = {}) {
+  const starts = { Chromium: startChromium, ...(firefox ? { Firefox: startFirefox } : {}) };
+  /** @type {Record<string, Browser|undefined>} */
+  const browsers = {};
   before(async () => {
-    browser = await startChromium();
+    for (const [name, start] of Object.entries(starts)) browsers[name] = await start();
   });
-  after(() => browser.close());
-  return (title, body, options) => {
-    test(title, async () => {
-      const stage = await open(browser, options);
-      try {
-        await body(stage);
-        assert.deepEqual(stage.problems, []);
-      } finally {
-        await stage.close();
-      }
-    });
+  after(async () => {
+    for (const browser of Object.values(browsers)) await browser?.close();
+  });
+  return (title, body, { chromium, ...options } = {}) => {
+    for (const name of Object.keys(starts)) {
+      if (chromium && name !== 'Chromium') continue;
+      test(firefox ? `${title} (${name})` : title, async (context) => {
+        const browser = browsers[name];
+        if (!browser) return context.skip(`${name} is not installed`);
+        const stage = await open(browser, { ...page, ...options });
+        try {
+          await body(stage);
+          assert.deepEqual(stage.problems, []);
+        } finally {
+          await stage.close();
+        }
+      });
+    }
   };
 }
 

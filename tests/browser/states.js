@@ -70,3 +70,6 @@ export const STATES = [
   }],
   ['a new text', async (page) => { await example(page); await page.locator('#new').click(); }],
 ];
+
+/** The states in which most of the page is seen. */
+export const MAIN = ['first visit', 'an article', 'a quotation', 'a person', 'voices', 'the export menu'];

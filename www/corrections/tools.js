@@ -108,7 +108,7 @@ export function addTools(reader) {
     toggle(false);
     reader.addQuote(span);
   });
-  const missing = h('p', { class: 'fine', role: 'alert' });
+  const missing = h('p', { class: 'fine', role: 'status' });
   form.append(missing);
   const button = h('button', { type: 'button', class: 'square', 'aria-label': t.addByWords, title: t.addByWords, 'aria-expanded': 'false', on: { click: () => toggle(Boolean(form.hidden)) } }, icon('plus'));
   const toggle = (/** @type {boolean} */ open) => {
