@@ -22,7 +22,7 @@ test('10,000 analyses: no growth in the second half', (context) => {
 });
 
 /** What a byte of a long text may need beyond an article. */
-const BYTES_A_BYTE = 40;
+const BYTES_A_BYTE = 12;
 
 test(`peak memory: 40 MB for an article, ${BYTES_A_BYTE} bytes a byte beyond`, (context) => {
   engine.call('crash', undefined);

@@ -13,6 +13,7 @@ import { circumstances, median, table, writeReport } from './report.js';
 import { output, root, run } from './shell.js';
 import { serve } from './serve.js';
 import { partSizes } from './size.js';
+import { KEYS, longTasks, timeEdits } from './typing.js';
 
 const SIZES = [1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000];
 const ARTICLE = articles.politik;
@@ -100,6 +101,9 @@ for (const size of SIZES) {
 const firsts = [];
 for (let turn = 0; turn < 5; turn++) firsts.push((await timeInChromium(ARTICLE, 0)).first);
 const article = { native: timeNatively(ARTICLE).median, node: await time(() => read(ARTICLE)), chromium: await timeInChromium(ARTICLE, 2000) };
+const edits = [];
+for (const size of [4_000, 40_000, 400_000]) edits.push([`${size / 1000} kB`, (await timeEdits(browser, size)).toFixed(1)]);
+const tasks = await longTasks(browser);
 await browser.close();
 await server.close();
 
@@ -164,14 +168,17 @@ const early = [...EARLY.map((stage, at) => [stage, nativeStages[at], wasmStages[
 early.push(['Unicode word split of the same text (Intl.Segmenter)', '–', perSecond(split)]);
 early.forEach((row) => console.log(row.join('  ')));
 
-// memory of a fresh instance
+// memory of a fresh instance for each text
 engine.call('crash', undefined);
 const empty = engine.memory();
 read(ARTICLE);
 const small = engine.memory();
-const big = longText(4_000_000);
-read(big);
-const grown = (engine.memory() - small) / Buffer.byteLength(big);
+const grown = [400_000, 1_500_000, 4_000_000].map((size) => {
+  engine.call('crash', undefined);
+  const text = longText(size);
+  read(text);
+  return [`${size / 1000} kB`, ((engine.memory() - small) / Buffer.byteLength(text)).toFixed(1)];
+});
 const mebibytes = (/** @type {number} */ size) => (size / 2 ** 20).toFixed(1);
 
 writeReport('bench', `# Speed and memory
@@ -192,6 +199,14 @@ the models takes ${loaded.toFixed(0)} ms in Node.
 
 ${table(['text', 'native', 'Node', 'Chromium', 'Node : native', 'native, ms a kB', 'Node, ms a kB', 'Chromium, ms a kB'], rows)}
 
+## While somebody types
+
+From an edit in the middle of a text to the plain result in Chromium, messages to and from the worker included: the median of 40 letters.
+
+${table(['text', 'ms'], edits)}
+
+While ${KEYS} letters were typed below an article, the page had ${tasks.length} tasks of 50 ms or more${tasks.length ? `, the longest of ${Math.max(...tasks)} ms` : ''}.
+
 ## Beside others, on the same German text (Node)
 
 Others read English; they are what a JavaScript user would pick for quotations and names. "Finds" counts what they report on the article,
@@ -205,7 +220,10 @@ ${table(['', 'native', 'wasm (Node)'], early)}
 
 ## Memory of the wasm
 
-Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. A text of 4 MB: ${grown.toFixed(1)} bytes more a byte of text.
+Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. Beyond that, a byte of a longer text (up to 1 MiB is remembered while
+somebody types):
+
+${table(['text', 'bytes a byte'], grown)}
 
 ## Bytes of each table and model
 
