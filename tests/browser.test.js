@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startChromium, startFirefox } from '../www/tools/browsers.js';
+import { integrity } from '../www/tools/offline.js';
 import { POLICY, serve } from '../www/tools/serve.js';
 import { root } from '../www/tools/shell.js';
 import { articles } from './articles.js';
@@ -66,6 +67,16 @@ function analyse(page, text, options = {}) {
     }
   }, { text, options });
 }
+
+/**
+ * The wasm or the models as another version might have them: whole, and not the same.
+ * @param {string} path
+ * @param {Record<string, string>} [headers]
+ */
+const other = (path, headers) => ({
+  body: Buffer.concat([readFileSync(join(dist, path)), Buffer.from(path.endsWith('.wasm') ? [0, 2, 1, 66] : [1, 66, 0, 0, 0, 0])]),
+  headers: { 'Content-Type': path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream', ...headers },
+});
 
 const without = (/** @type {string} */ directive) => POLICY.split('; ').filter((rule) => !rule.startsWith(`${directive} `)).join('; ');
 
@@ -161,6 +172,40 @@ for (const [name, start] of /** @type {const} */ ([['Chromium', startChromium], 
       assert.equal(error?.code, 'load-failed');
       assert.match(error?.message ?? '', /nowhere\.bin/);
       assert.match(await page.innerText('body'), /lesbar/);
+    });
+
+    for (const what of ['wortlaut.wasm', 'models.bin']) {
+      check(`${what} of another version: refused, and named`, async (it) => {
+        const { page } = await open(it, { answer: (path) => (path === `/wasm/${what}` ? other(path) : undefined) });
+        const { error } = await analyse(page, articles.sport);
+        assert.equal(error?.code, 'other-version');
+        assert.match(error?.message ?? '', new RegExp(what));
+      });
+    }
+
+    check('files of an earlier version in the browser’s cache: fetched anew', async (it) => {
+      let late = false;
+      const { page, requests } = await open(it, {
+        answer: (path) => (!late && path.startsWith('/wasm/') ? other(path, { 'Cache-Control': 'max-age=86400' }) : undefined),
+      });
+      const files = ['/wasm/wortlaut.wasm', '/wasm/models.bin'];
+      /** @type {() => Promise<number[]>} */
+      const lengths = () => page.evaluate((files) => Promise.all(files.map(async (file) => (await (await fetch(file)).arrayBuffer()).byteLength)), files);
+      const earlier = await lengths();
+      late = true;
+      const asked = requests.length;
+      assert.deepEqual(await lengths(), earlier);
+      assert.equal(requests.length, asked, 'the cache answers');
+      const { mode, notices, analysis } = await analyse(page, articles.sport);
+      assert.deepEqual({ mode, notices, schema: analysis?.schema }, { mode: 'worker', notices: [], schema: 1 });
+    });
+
+    check('a worker of another version: the page does the work', async (it) => {
+      const { page } = await open(it, {
+        answer: (path) => (path === '/worker.js' ? { body: readFileSync(join(dist, 'worker.js'), 'utf8').replaceAll(integrity(join(dist, 'wasm/wortlaut.wasm')), 'another'), headers: { 'Content-Type': 'text/javascript' } } : undefined),
+      });
+      const { mode, notices, analysis } = await analyse(page, articles.sport);
+      assert.deepEqual({ mode, notices, schema: analysis?.schema }, { mode: 'page', notices: ['worker-failed'], schema: 1 });
     });
 
     check('a policy without workers: the page does the work and says what is missing', async (it) => {

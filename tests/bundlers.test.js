@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startChromium } from '../www/tools/browsers.js';
+import { integrity } from '../www/tools/offline.js';
 import { POLICY, serve } from '../www/tools/serve.js';
 import { root } from '../www/tools/shell.js';
 
@@ -65,8 +66,12 @@ function change(folder) {
     for (const file of found) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(old, other));
   }
   // a section and a part that nobody asks for
-  appendFileSync(join(folder, 'wasm/wortlaut.wasm'), Buffer.from([0, 6, 5, ...Buffer.from('other')]));
-  appendFileSync(join(folder, 'wasm/models.bin'), Buffer.from([5, ...Buffer.from('other'), 0, 0, 0, 0]));
+  const bytes = { 'wasm/wortlaut.wasm': [0, 6, 5, ...Buffer.from('other')], 'wasm/models.bin': [5, ...Buffer.from('other'), 0, 0, 0, 0] };
+  for (const [file, more] of Object.entries(bytes)) {
+    const old = integrity(join(folder, file));
+    appendFileSync(join(folder, file), Buffer.from(more));
+    for (const module of files) writeFileSync(module, readFileSync(module, 'utf8').replaceAll(old, integrity(join(folder, file))));
+  }
 }
 
 /** Writes a page that runs main.js. @param {string} to */

@@ -2,6 +2,7 @@
 import { WortlautError, isErrorCode } from './errors.js';
 import { base, loadParts, watchPolicy } from './loading.js';
 import { trustedUrl } from './trust.js';
+import { wasmSum } from './version.js';
 
 /** @import { Analysis, AnalyseOptions, Progress, ReaderOptions, Stage } from './types.js' */
 /** @import { ErrorCode } from './errors.js' */
@@ -304,7 +305,7 @@ async function startWorker(options, loading, timeout) {
     const parts = await loading;
     timer = setTimeout(() => fail('timeout'), timeout);
     const started = new Promise((resolve) => waiting.set(0, resolve));
-    port.post({ id: 0, method: 'start', ...parts });
+    port.post({ id: 0, method: 'start', version: wasmSum, ...parts });
     const { error } = /** @type {{ error?: string }} */ (await Promise.race([started, failed]));
     if (error === 'bad-model') throw new WortlautError('bad-model', options);
     if (error) throw failure(error);

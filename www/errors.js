@@ -18,6 +18,7 @@ const MESSAGES = {
   ],
   'load-failed': ['Diese Datei ließ sich nicht laden: %', 'This file could not be loaded: %'],
   'bad-wasm': ['Die WebAssembly-Datei ist beschädigt: %', 'The WebAssembly file is damaged: %'],
+  'other-version': ['Diese Datei gehört zu einer anderen Version: %', 'This file belongs to another version: %'],
   'policy-wasm': [
     "Die Sicherheitsrichtlinie dieser Seite verbietet WebAssembly. Es fehlt: script-src 'wasm-unsafe-eval'",
     "This page's security policy forbids WebAssembly. Missing: script-src 'wasm-unsafe-eval'",

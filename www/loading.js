@@ -1,5 +1,6 @@
-// Fetches the wasm and the models, both at once, and says in plain words why that failed.
+// Fetches the wasm and the models of this version, both at once, and says in plain words why that failed.
 import { WortlautError } from './errors.js';
+import { modelsSum, wasmSum } from './version.js';
 
 /** @import { ReaderOptions } from './types.js' */
 /** @typedef {{ module: WebAssembly.Module, models: Uint8Array<ArrayBuffer> }} Parts */
@@ -17,7 +18,7 @@ export async function loadParts(options, defaultModels) {
   try {
     const [module, models] = await Promise.all([
       options.wasm ? compile(options.wasm, 'wasm', options) : loadModule(new URL(options.wasmUrl ?? WASM(), base()), options),
-      options.models ?? fetchBytes(new URL(options.modelsUrl ?? defaultModels(), base()), options),
+      options.models ?? fetchBytes(new URL(options.modelsUrl ?? defaultModels(), base()), options, modelsSum),
     ]);
     return { module, models: /** @type {Uint8Array<ArrayBuffer>} */ (models) };
   } catch (error) {
@@ -55,14 +56,14 @@ export function watchPolicy() {
  */
 async function loadModule(url, options) {
   if (url.protocol !== 'file:' && typeof WebAssembly.compileStreaming === 'function') {
-    const response = await get(url, options);
+    const response = await get(url, options, wasmSum);
     // a server that calls the file anything else makes the streaming way fail
     if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
       return compile(response, url.href, options);
     }
     return compile(await response.arrayBuffer(), url.href, options);
   }
-  return compile(await fetchBytes(url, options), url.href, options);
+  return compile(await fetchBytes(url, options, wasmSum), url.href, options);
 }
 
 /**
@@ -84,8 +85,9 @@ async function compile(source, name, options) {
 /**
  * @param {URL} url
  * @param {ReaderOptions} options
+ * @param {string} [integrity] what the file must hash to
  */
-async function fetchBytes(url, options) {
+async function fetchBytes(url, options, integrity) {
   if (url.protocol === 'file:') {
     const files = globalThis.process?.getBuiltinModule?.('node:fs/promises');
     if (files) {
@@ -94,22 +96,27 @@ async function fetchBytes(url, options) {
       });
     }
   }
-  return new Uint8Array(await (await get(url, options)).arrayBuffer());
+  return new Uint8Array(await (await get(url, options, integrity)).arrayBuffer());
 }
 
 /**
  * @param {URL} url
  * @param {ReaderOptions} options
+ * @param {string} [integrity]
+ * @returns {Promise<Response>}
  */
-async function get(url, options) {
-  /** @type {unknown} */
-  let cause;
-  try {
-    const response = await fetch(url, { credentials: 'same-origin' });
-    if (response.ok) return response;
-    cause = response.status;
-  } catch (error) {
-    cause = error;
-  }
-  throw new WortlautError('load-failed', { ...options, detail: url.href, cause });
+async function get(url, options, integrity) {
+  const ask = async (/** @type {RequestInit} */ how) => {
+    const response = await fetch(url, { credentials: 'same-origin', ...how });
+    if (!response.ok) throw response.status;
+    return response;
+  };
+  const failure = (/** @type {'load-failed' | 'other-version'} */ code, /** @type {unknown} */ cause) =>
+    new WortlautError(code, { ...options, detail: url.href, cause });
+  if (!integrity) return ask({}).catch((cause) => Promise.reject(failure('load-failed', cause)));
+  // a cache may hold the file of an earlier version
+  const right = await ask({ integrity }).catch(() => ask({ integrity, cache: 'reload' })).catch(() => undefined);
+  if (right) return right;
+  await ask({ cache: 'force-cache' }).catch((cause) => Promise.reject(failure('load-failed', cause)));
+  throw failure('other-version', undefined);
 }

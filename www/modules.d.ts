@@ -11,7 +11,9 @@ declare module 'text:*' {
   const text: string;
   export default text;
 }
-// What the build defines: that there is one, and for the service worker the page's files and what they hash to.
+// What the build defines: that there is one, what wasm and models hash to, and for the service worker the page's files and their hashes.
 declare const BUILT: true | undefined;
+declare const WASM_SUM: string | undefined;
+declare const MODELS_SUM: string | undefined;
 declare const FILES: [path: string, integrity: string][];
 declare const VERSION: string;

@@ -1,8 +1,9 @@
 // The reader's other half, beside the page: a module worker in browsers, a worker thread in Node.
 import { call, counting, start } from './engine.js';
+import { wasmSum } from './version.js';
 
 /** @typedef {import('./engine.js').Method} Method */
-/** @typedef {{ id: number, method: 'start', module: WebAssembly.Module, models: Uint8Array }} Start */
+/** @typedef {{ id: number, method: 'start', version?: string, module: WebAssembly.Module, models: Uint8Array }} Start */
 /** @typedef {{ id: number, method: Method, argument: unknown, options?: unknown, flag?: Int32Array, progress?: boolean }} Request */
 
 /** @type {{ postMessage(message: unknown): void, onmessage?: unknown, on?: Function }} */
@@ -11,6 +12,7 @@ const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.pare
 /** @param {Start | Request} request */
 function answer(request) {
   if (request.method === 'start') {
+    if (request.version !== wasmSum) return { error: 'other-version' };
     try {
       start(request.module, request.models);
       return { result: null };

@@ -1,13 +1,13 @@
 // The page without a network, from one version to the next, and what is left in the browser: nothing of a text.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
 import { EXAMPLE } from '../../www/example.js';
 import { startChromium } from '../../www/tools/browsers.js';
-import { pageFiles, writeServiceWorker } from '../../www/tools/offline.js';
+import { integrity, pageFiles, writeServiceWorker } from '../../www/tools/offline.js';
 import { serve } from '../../www/tools/serve.js';
 import { root } from '../../www/tools/shell.js';
 import { paste } from './stage.js';
@@ -86,9 +86,15 @@ const ENDS = { '': '\n<!--B-->', '.js': '\n//B', '.css': '\n/*B*/', '.wasm': '\0
 async function nextVersion(spared = []) {
   const folder = mkdtempSync(join(tmpdir(), 'wortlaut-'));
   cpSync(join(root, 'dist'), folder, { recursive: true });
-  for (const file of pageFiles(folder)) {
+  const files = pageFiles(folder);
+  for (const file of files) {
     const end = ENDS[extname(file)];
-    if (end) appendFileSync(join(folder, file || 'index.html'), end);
+    if (!end) continue;
+    const place = join(folder, file || 'index.html');
+    const old = integrity(place);
+    appendFileSync(place, end);
+    // the program knows the wasm and the models of its version
+    if (/\.(wasm|bin)$/.test(file)) for (const module of files.filter((name) => extname(name) === '.js').map((name) => join(folder, name))) writeFileSync(module, readFileSync(module, 'utf8').replaceAll(old, integrity(place)));
   }
   await writeServiceWorker(folder);
   for (const file of spared) cpSync(join(root, 'dist', file), join(folder, file));

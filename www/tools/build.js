@@ -33,9 +33,11 @@ export async function build() {
   for (const name of ['wortlaut.wasm', 'models.bin']) copyFileSync(join(www, 'wasm', name), join(dist, 'wasm', name));
   // whose data the models were made from, and its licences
   copyFileSync(join(root, 'models/README.md'), join(dist, 'wasm/README.md'));
+  const sum = (/** @type {string} */ file) => JSON.stringify(integrity(join(dist, 'wasm', file)));
+  const sums = { WASM_SUM: sum('wortlaut.wasm'), MODELS_SUM: sum('models.bin') };
   const common = /** @type {const} */ ({
     bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: dist, absWorkingDir: www, logLevel: 'warning',
-    legalComments: 'none', define: { BUILT: 'true' },
+    legalComments: 'none', define: { BUILT: 'true', ...sums },
   });
   // the worker is one file without imports, so that it runs wherever it is copied
   await bundle({ ...common, entryPoints: ['worker.js'] });
@@ -48,7 +50,7 @@ export async function build() {
   const styles = files.filter((file) => extname(file) === '.css' && (FRAME.includes(file) || !file.includes('/')));
   if (styles.length > 0) await bundle({ ...common, entryPoints: styles, outbase: www });
   // styles are part of it, so after them
-  const whole = { ...common, define: {}, loader: /** @type {const} */ ({ '.wasm': 'binary', '.bin': 'binary' }), plugins: [sourceAsText, noAddresses] };
+  const whole = { ...common, define: sums, loader: /** @type {const} */ ({ '.wasm': 'binary', '.bin': 'binary' }), plugins: [sourceAsText, noAddresses] };
   await bundle({ ...whole, entryPoints: ['inline.js'] });
   for (const file of files.filter((name) => ASSETS.has(extname(name)) && !UNSHIPPED.has(name))) {
     mkdirSync(dirname(join(dist, file)), { recursive: true });
