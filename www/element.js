@@ -59,6 +59,12 @@ export const sharedReader = () => (engine ??= createReader());
  * @cssprop --wl-accent - colour of actions and focus
  * @cssprop --wl-font-text - font of the article
  * @cssprop --wl-font-ui - font of panels and controls
+ * @cssprop --wl-direct - colour of direct quotations
+ * @cssprop --wl-indirect - colour of indirect quotations
+ * @cssprop --wl-free - colour of free indirect quotations
+ * @cssprop --wl-reported - colour of reported quotations
+ * @cssprop --wl-sticky-top - height of what sticks to the top of the page, so that the panel keeps clear of it
+ * @cssprop --wl-gutter - margin beside the element that the bar of narrow screens may fill
  */
 export class WortlautReader extends Base {
   static observedAttributes = ['for', 'lang', 'panels', 'types', 'silent'];

@@ -1,6 +1,6 @@
 // <wortlaut-reader> on other people's pages.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { file, manifest } from '../../www/tools/manifest.js';
 import { article } from './article.js';
@@ -154,6 +154,42 @@ check('moved, it keeps its work; cloned, it reads its content again; removed, it
   await page.evaluate(() => document.querySelectorAll('wortlaut-reader').forEach((reader) => reader.remove()));
 });
 
+check('upgraded late, with its content and attributes; from a template; adopted from another document', `<wortlaut-reader id="late" lang="en" panels="voices">${paragraphs}</wortlaut-reader><template><wortlaut-reader id="made">Aus der Vorlage.</wortlaut-reader></template>`, async ({ page }) => {
+  assert.equal(await page.evaluate(() => document.querySelector('#late')?.shadowRoot), null);
+  assert.match(await page.locator('#late').innerText(), /Streit um das alte Hallenbad/, 'readable before');
+  await page.evaluate(async () => {
+    await import(new URL('/element.js', location.href).href);
+    document.body.append(/** @type {HTMLTemplateElement} */ (document.querySelector('template')).content.cloneNode(true));
+    const other = document.implementation.createHTMLDocument();
+    const foreign = other.createElement('wortlaut-reader');
+    foreign.id = 'foreign';
+    foreign.textContent = 'Von anderswo.';
+    document.body.append(foreign);
+  });
+  await page.locator('#late mark.wl-quote').first().waitFor();
+  assert.deepEqual(await page.locator('#late [role=tab]').allTextContents(), ['Voices']);
+  await page.locator('#made article', { hasText: 'Aus der Vorlage.' }).waitFor();
+  await page.locator('#foreign article', { hasText: 'Von anderswo.' }).waitFor();
+});
+
+check('added, removed while it reads, and added again', `${SCRIPT}<div id="x"></div>`, async ({ page }) => {
+  await page.evaluate(async (words) => {
+    await customElements.whenDefined('wortlaut-reader');
+    const reader = /** @type {any} */ (document.createElement('wortlaut-reader'));
+    reader.text = words;
+    const place = /** @type {Element} */ (document.querySelector('#x'));
+    place.append(reader);
+    reader.remove();
+    await reader.done;
+    place.append(reader);
+    place.append(reader);
+  }, text);
+  await marked(page);
+  assert.equal(await page.locator('wortlaut-reader article').count(), 1);
+  await page.locator('mark[data-quote="5"]').click();
+  assert.equal(await page.locator('.card.open').count(), 1);
+});
+
 check('attributes: types, panels, silent, theme, for', `${SCRIPT}<wortlaut-reader id="a" types="direct marks" panels="voices" silent theme="dark">${paragraphs}</wortlaut-reader>`, async ({ page }) => {
   await marked(page);
   assert.deepEqual(await page.locator('[role=tab]').allTextContents(), ['Stimmen']);
@@ -183,7 +219,7 @@ check('events tell what happened', `${SCRIPT}<wortlaut-reader id="a"></wortlaut-
     const reader = /** @type {import('../../www/element.js').WortlautReader} */ (document.querySelector('#a'));
     /** @type {string[]} */
     const events = [];
-    for (const name of ['analysed', 'chosen', 'corrected', 'failed']) document.addEventListener(`wortlaut-${name}`, () => events.push(name));
+    for (const name of ['analysed', 'chosen', 'corrected', 'failed', 'progress']) document.addEventListener(`wortlaut-${name}`, () => events.push(name));
     reader.text = words;
     await reader.done;
     const inside = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (reader.shadowRoot).querySelector(selector));
@@ -198,14 +234,14 @@ check('events tell what happened', `${SCRIPT}<wortlaut-reader id="a"></wortlaut-
   assert.deepEqual(told.corrections, { count: 0, canUndo: false, canRedo: true });
 });
 
-check('parts and properties style it from outside', `<style>wortlaut-reader { --wl-ink: rgb(10, 20, 30); --wl-font-text: monospace } wortlaut-reader::part(note) { color: rgb(4, 5, 6) }</style>${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {
+check('parts and properties style it from outside, the legend too', `<style>wortlaut-reader { --wl-ink: rgb(10, 20, 30); --wl-font-text: monospace; --wl-direct: rgb(1, 2, 3) } wortlaut-reader::part(note) { color: rgb(4, 5, 6) }</style>${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {
   await marked(page);
-  const [ink, font, note] = await page.evaluate(() => {
+  const [ink, font, note, mark, legend] = await page.evaluate(() => {
     const root = document.querySelector('wortlaut-reader')?.shadowRoot;
     const style = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (root?.querySelector(selector)));
-    return [style('article').color, style('article').fontFamily, style('.note').color];
+    return [style('article').color, style('article').fontFamily, style('.note').color, style('mark[data-type=direct]').borderBottomColor, style('.swatch[data-type=direct]').borderBottomColor];
   });
-  assert.deepEqual([ink, font, note], ['rgb(10, 20, 30)', 'monospace', 'rgb(4, 5, 6)']);
+  assert.deepEqual([ink, font, note, mark, legend], ['rgb(10, 20, 30)', 'monospace', 'rgb(4, 5, 6)', 'rgb(1, 2, 3)', 'rgb(1, 2, 3)']);
 });
 
 check('axe: an annotated article with its drawer', `${SCRIPT}${PAGE}<aside aria-label="Zitate"><wortlaut-reader for="#article"></wortlaut-reader></aside>`, async ({ page, problems }) => {
@@ -223,6 +259,11 @@ test('custom-elements.json is what the source says', () => {
   const names = (/** @type {any[]} */ list) => list.map(({ name }) => name).sort();
   assert.deepEqual(names(element.attributes), ['for', 'lang', 'panels', 'silent', 'theme', 'types']);
   assert.ok(names(element.members).includes('exportAs'));
+  assert.deepEqual(names(element.events), ['analysed', 'chosen', 'corrected', 'failed', 'progress'].map((name) => `wortlaut-${name}`));
+  const www = new URL('../../www/', import.meta.url);
+  const styles = ['style.css', 'marks.css', ...readdirSync(new URL('view/', www)).filter((name) => name.endsWith('.css')).map((name) => `view/${name}`)];
+  const read = styles.flatMap((name) => readFileSync(new URL(name, www), 'utf8').match(/(?<=var\()--wl-[a-z-]+/g) ?? []);
+  assert.deepEqual(names(element.cssProperties), [...new Set(read)].sort(), 'every property that the styles read is named');
 });
 
 check('every part that is named in the manifest is there', `${SCRIPT}<wortlaut-reader>${paragraphs}</wortlaut-reader>`, async ({ page }) => {

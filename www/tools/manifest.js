@@ -18,6 +18,8 @@ export function manifest() {
     for (const declaration of declarations) {
       declaration.members = declaration.members?.filter((/** @type {{ name: string }} */ { name }) => !name.startsWith('#') && !name.endsWith('Callback'));
       if (!declaration.members) delete declaration.members;
+      // one place dispatches them all, under a name put together there
+      if (declaration.events) declaration.events = declaration.events.filter((/** @type {{ name?: string }} */ { name }) => name);
     }
   }
   return `${JSON.stringify(made, null, 2)}\n`;
