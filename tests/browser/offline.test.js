@@ -80,21 +80,20 @@ async function readAndExport(page) {
 }
 
 /** What the files of another version end with, by their kind: nothing that changes what they do. @type {Record<string, string>} */
-const ENDS = { '': '\n<!--B-->', '.js': '\n//B', '.css': '\n/*B*/', '.wasm': '\0\x02\x01B', '.bin': '\x01B\0\0\0\0' };
+const ENDS = { '.html': '\n<!--B-->', '.js': '\n//B', '.css': '\n/*B*/', '.wasm': '\0\x02\x01B', '.bin': '\x01B\0\0\0\0' };
 
 /** Makes another version of what is served. @param {string[]} [spared] files that stay */
 async function nextVersion(spared = []) {
   const folder = mkdtempSync(join(tmpdir(), 'wortlaut-'));
   cpSync(join(root, 'dist'), folder, { recursive: true });
-  const files = pageFiles(folder);
-  for (const file of files) {
-    const end = ENDS[extname(file)];
+  const places = pageFiles(folder).map((file) => join(folder, file || 'index.html'));
+  for (const place of places) {
+    const end = ENDS[extname(place)];
     if (!end) continue;
-    const place = join(folder, file || 'index.html');
     const old = integrity(place);
     appendFileSync(place, end);
-    // the program knows the wasm and the models of its version
-    if (/\.(wasm|bin)$/.test(file)) for (const module of files.filter((name) => extname(name) === '.js').map((name) => join(folder, name))) writeFileSync(module, readFileSync(module, 'utf8').replaceAll(old, integrity(place)));
+    // the program names the hashes of its wasm and models
+    for (const module of places.filter((other) => extname(other) === '.js')) writeFileSync(module, readFileSync(module, 'utf8').replaceAll(old, integrity(place)));
   }
   await writeServiceWorker(folder);
   for (const file of spared) cpSync(join(root, 'dist', file), join(folder, file));
@@ -108,8 +107,8 @@ async function versions(page, look) {
   const seen = [];
   const note = (/** @type {import('playwright-core').Response} */ response) => {
     const file = response.url().replace(/[?#].*/, '').replace(server.url + PATH, '');
-    const end = ENDS[extname(file)];
-    if (end && (file === '' || extname(file))) seen.push(response.body().then((body) => [file, body.toString('latin1').endsWith(end) ? 'B' : 'A']));
+    const end = ENDS[file === '' ? '.html' : extname(file)];
+    if (end) seen.push(response.body().then((body) => [file, body.toString('latin1').endsWith(end) ? 'B' : 'A']));
   };
   page.on('response', note);
   await look();
