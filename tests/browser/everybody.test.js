@@ -5,10 +5,13 @@ import { article } from './article.js';
 import { EXAMPLE } from '../../www/example.js';
 import { overflow, overlaps } from './layout.js';
 import { axe, checks, example, paste } from './stage.js';
-import { MAIN, STATES } from './states.js';
+import { HOST, HOSTED, MAIN, STATES } from './states.js';
 
 const check = checks({ firefox: true });
 const NARROW = { viewport: { width: 390, height: 844 } };
+
+/** As guests have it: styles of their own in the page. */
+const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
 
 describe('everybody', () => {
   check('by keyboard: from the field to a quotation, its card, and back', async ({ page }) => {
@@ -132,6 +135,21 @@ describe('everybody', () => {
     }
     assert.ok(seen.size > 30, [...seen].join(', '));
   });
+
+  for (const width of [320, 820, 1280]) {
+    for (const [name, reach] of HOSTED) {
+      check(`${name}, ${width} px wide: nothing is cut off at the side or upon anything else, axe finds nothing`, async ({ page, problems }) => {
+        await reach(page);
+        assert.deepEqual(await overflow(page), []);
+        assert.deepEqual(await overlaps(page), []);
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await axe(page), [], colorScheme);
+        }
+        problems.length = 0;
+      }, { viewport: { width, height: 900 }, body: HOST, policy: GUEST, chromium: 'tests/browser/element.test.js drives Firefox' });
+    }
+  }
 
   for (const [width, height, ...themes] of /** @type {const} */ ([[320, 640, 'dark'], [820, 1000, 'light'], [1280, 900, 'light', 'dark']])) {
     for (const [name, reach] of STATES) {

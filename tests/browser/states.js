@@ -1,4 +1,5 @@
 // The states that a reader meets, and how to reach them at any width: for axe, for overflow, for pictures to look at.
+import { article } from './article.js';
 import { CLUTTER, example, paste } from './stage.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -73,3 +74,17 @@ export const STATES = [
 
 /** The states in which most of the page is seen. */
 export const MAIN = ['first visit', 'an article', 'a quotation', 'a person', 'voices', 'the export menu'];
+
+const words = article().text.split('\n\n').map((line, i) => (i ? `<p>${line}</p>` : `<h1>${line}</h1>`)).join('\n');
+
+/** An article of somebody else's page, with the element above it. */
+export const HOST = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><style>
+:root { background: Canvas }
+body { background: Canvas; font: 17px/1.6 sans-serif; margin: 0 auto; max-width: 44rem; padding: 1rem }</style><main><wortlaut-reader for="#article"></wortlaut-reader>
+<article id="article">${words}</article></main><script type="module" src="/element.js"></script>`;
+
+/** What its readers meet there. @type {typeof STATES} */
+export const HOSTED = [
+  ['on another page', (page) => page.locator('#article mark.wl-quote').nth(5).waitFor()],
+  ['on another page, with its drawer', async (page) => { await choose(page, '#article mark[data-quote="5"]'); await page.locator('.summary').click(); }],
+];
