@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { file, manifest } from '../../www/tools/manifest.js';
 import { article } from './article.js';
 import { axe, checks } from './stage.js';
+import { GUEST } from './states.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Stage } from './stage.js' */
@@ -15,9 +16,6 @@ const paragraphs = text.split('\n\n').map((line) => `<p>${escaped(line)}</p>`).j
 const SCRIPT = '<script type="module" src="/element.js"></script>';
 const PAGE = `<style>p { color: rgb(1, 2, 3) } mark { background: lime } .card { display: none }</style><main><h1>Gastseite</h1>
 <article id="article">\n  ${paragraphs.replace('„Ein Bad, das', '„Ein <em>Bad</em>, <a href="#x">das</a>')}\n</article></main>`;
-// styles of the guest's own, as guests have them
-const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types wortlaut";
-
 const checked = checks({ firefox: true, page: { policy: GUEST } });
 
 /** @param {string} title @param {string} body @param {(stage: Stage) => Promise<void>} act */

@@ -5,13 +5,10 @@ import { article } from './article.js';
 import { EXAMPLE } from '../../www/example.js';
 import { overflow, overlaps } from './layout.js';
 import { axe, checks, example, paste } from './stage.js';
-import { HOST, HOSTED, MAIN, STATES } from './states.js';
+import { GUEST, HOST, HOSTED, MAIN, STATES } from './states.js';
 
 const check = checks({ firefox: true });
 const NARROW = { viewport: { width: 390, height: 844 } };
-
-/** As guests have it: styles of their own in the page. */
-const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
 
 describe('everybody', () => {
   check('by keyboard: from the field to a quotation, its card, and back', async ({ page }) => {
@@ -140,6 +137,7 @@ describe('everybody', () => {
     for (const [name, reach] of HOSTED) {
       check(`${name}, ${width} px wide: nothing is cut off at the side or upon anything else, axe finds nothing`, async ({ page, problems }) => {
         await reach(page);
+        assert.equal(await page.locator('.columns').isVisible() || await page.locator('.bottom').isVisible(), false, 'one line above the article, no more');
         assert.deepEqual(await overflow(page), []);
         assert.deepEqual(await overlaps(page), []);
         for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {

@@ -83,6 +83,9 @@ export const HOST = `<meta name="viewport" content="width=device-width"><meta na
 body { background: Canvas; font: 17px/1.6 sans-serif; margin: 0 auto; max-width: 44rem; padding: 1rem }</style><main><wortlaut-reader for="#article"></wortlaut-reader>
 <article id="article">${words}</article></main><script type="module" src="/element.js"></script>`;
 
+/** Its policy, as guests have it: with styles of their own in the page. */
+export const GUEST = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types wortlaut";
+
 /** What its readers meet there. @type {typeof STATES} */
 export const HOSTED = [
   ['on another page', (page) => page.locator('#article mark.wl-quote').nth(5).waitFor()],

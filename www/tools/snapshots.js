@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, startChromium } from '../../tests/browser/stage.js';
-import { HOST, HOSTED, MAIN, STATES } from '../../tests/browser/states.js';
+import { GUEST, HOST, HOSTED, MAIN, STATES } from '../../tests/browser/states.js';
 import { root } from './shell.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -18,7 +18,7 @@ const seeAs = async (page, type) => (await page.context().newCDPSession(page)).s
 
 /** Every picture of one state. @param {typeof STATES[number]} state @param {string} [body] @returns {Shot[]} */
 function shots([name, reach], body) {
-  const all = SIZES.flatMap((viewport) => THEMES.map((colorScheme) => ({ name: `${name} ${viewport.width} ${colorScheme}`, reach, options: { viewport, colorScheme, body } })));
+  const all = SIZES.flatMap((viewport) => THEMES.map((colorScheme) => ({ name: `${name} ${viewport.width} ${colorScheme}`, reach, options: { viewport, colorScheme, ...(body ? { body, policy: GUEST } : {}) } })));
   if (!MAIN.includes(name)) return all;
   const forced = THEMES.map((colorScheme) => ({ name: `${name} forced ${colorScheme}`, reach, options: { viewport: WIDE, colorScheme, forcedColors: /** @type {const} */ ('active') } }));
   const paper = { name: `${name} paper`, reach, options: { viewport: { width: 794, height: 1123 } }, before: (/** @type {Page} */ page) => page.emulateMedia({ media: 'print' }), full: true };

@@ -120,11 +120,11 @@ export class Frame {
     const width = (outside ? innerWidth : this.element.getBoundingClientRect().width) / rem;
     const roomy = outside ? 'outside' : width >= WIDE ? 'wide' : 'middle';
     const layout = width < MIDDLE ? 'narrow' : roomy;
+    this.element.toggleAttribute('data-outside', outside);
     if (layout === this.layout) return;
     this.layout = layout;
     if (this.sheet.open) this.sheet.close();
     this.element.dataset.layout = layout;
-    this.element.toggleAttribute('data-outside', outside);
     if (layout === 'narrow' || layout === 'outside') this.sheet.append(this.panel);
     else this.article.after(this.panel);
   }
