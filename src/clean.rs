@@ -17,9 +17,12 @@ mod shapes;
 
 use crate::Options;
 use crate::analysis::{BlockKind, ClutterReason};
+use crate::memory::Memory;
 use crate::span::Span;
 use lines::Piece;
 use std::borrow::Cow;
+
+pub(crate) use clutter::Seen;
 
 /// The cleaned text and its blocks.
 #[derive(Clone, Debug)]
@@ -66,11 +69,16 @@ pub struct Markup {
 }
 
 /// Cleans the pasted text and tells its blocks apart.
-#[inline(never)]
 pub fn clean<'t>(text: &'t str, options: &Options) -> Clean<'t> {
+    clean_again(text, options, &mut Memory::default())
+}
+
+/// [`clean`], as far as `memory` does not know the lines.
+#[inline(never)]
+pub fn clean_again<'t>(text: &'t str, options: &Options, memory: &mut Memory) -> Clean<'t> {
     let (text, map) = mend::mend(text);
     let (pieces, given) = pieces(&text, &map, &options.markup);
-    let lines = clutter::lines(&text, &pieces, &given);
+    let lines = clutter::lines(&text, &pieces, &given, memory);
     let mut why = clutter::reasons(&lines);
     for ((why, piece), given) in why.iter_mut().zip(&pieces).zip(&given) {
         if *given == Some(BlockKind::Clutter) {

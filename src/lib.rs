@@ -102,9 +102,9 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
         return Err(Error::TextTooLong);
     }
     let check = || if go_on() { Ok(()) } else { Err(Error::Aborted) };
-    let clean = clean::clean(text, options);
+    let clean = clean::clean_again(text, options, memory);
     check()?;
-    let tokens = tokens::split(&clean);
+    let tokens = tokens::split_again(&clean, memory);
     check()?;
     let tagging = tagging::read_again(&clean, &tokens, models, memory);
     let reading = Reading::new(&clean, &tokens, &tagging);

@@ -5,10 +5,13 @@
 //! keys stand for equal results, so an analysis with a memory gives what one without gives. A memory holds what the last
 //! analysis used, no more.
 
+use crate::clean::Seen;
 use crate::looks::Look;
 use crate::names::Guess;
+use crate::names::words::Spelling;
 use crate::quotes::Outer;
 use crate::tagging::Tagging;
+use crate::tokens::Tokens;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -91,6 +94,12 @@ impl<T> Recalled<T> {
 /// What is remembered. A new one remembers nothing, and goes on so until an analysis begins with it.
 #[derive(Default)]
 pub struct Memory {
+    /// What a line's own words and shape tell.
+    pub(crate) lines: Recalled<Seen>,
+    /// Tokens and sentences of a block, counted from its beginning.
+    pub(crate) tokens: Recalled<Tokens>,
+    /// What is known of a word wherever it stands, and the hash that stands for words equal but for a final s.
+    pub(crate) spellings: Recalled<(Spelling, u32)>,
     /// Tags, phrases and clauses of a sentence, counted from its first token.
     pub(crate) tagging: Recalled<Tagging>,
     /// What the first model of names makes of a sentence.
@@ -111,6 +120,9 @@ impl Memory {
     /// Begins an analysis of a text of so many bytes.
     pub(crate) fn begin(&mut self, bytes: usize) {
         let on = bytes <= MOST_BYTES;
+        self.lines.begin(on);
+        self.tokens.begin(on);
+        self.spellings.begin(on);
         self.tagging.begin(on);
         self.guesses.begin(on);
         self.names.begin(on);
@@ -122,6 +134,9 @@ impl Memory {
 
     /// Ends an analysis: what it did not use is forgotten. One that is broken off changes nothing.
     pub(crate) fn end(&mut self) {
+        self.lines.end();
+        self.tokens.end();
+        self.spellings.end();
         self.tagging.end();
         self.guesses.end();
         self.names.end();

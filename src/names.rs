@@ -53,7 +53,7 @@ pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
 /// [`find`], as far as `memory` does not know the sentences.
 #[inline(never)]
 pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
-    let mut words = Words::new(reading, models);
+    let mut words = Words::again(reading, models, memory);
     let mut features = Features::default();
     let mut guesses = Vec::with_capacity(reading.tokens.len());
     let mut keys = Vec::with_capacity(reading.sentences.len());

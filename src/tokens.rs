@@ -8,7 +8,7 @@ mod sentences;
 mod words;
 
 use crate::clean::Clean;
-use crate::memory::Key;
+use crate::memory::{Key, Memory};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -73,26 +73,48 @@ pub struct Tokens {
 const BYTES_A_TOKEN: usize = 5;
 
 /// Splits the blocks of the cleaned text into tokens and sentences.
-#[inline(never)]
 pub fn split(clean: &Clean) -> Tokens {
+    split_again(clean, &mut Memory::default())
+}
+
+/// [`split`], as far as `memory` does not know the blocks.
+#[inline(never)]
+pub fn split_again(clean: &Clean, memory: &mut Memory) -> Tokens {
     let mut out = Tokens::default();
     // nearly all at once: a list that grows leaves its former places behind, in wasm for good
     out.tokens.reserve(clean.text.len() / BYTES_A_TOKEN);
-    let mut stops = Vec::new();
     for (block, place) in clean.blocks.iter().enumerate().filter(|(_, place)| place.why.is_none()) {
-        let first = out.tokens.len();
-        stops.clear();
-        scan::Scanner::new(place.span.of(&clean.text), place.span.start as usize, &mut out.tokens, &mut stops).run();
-        // a speaker label or a dateline is a sentence of its own
-        let body = place.body().start;
-        let lead = out.tokens[first..].partition_point(|token| token.span.start < body);
-        let mut start = first;
-        let ends = sentences::Block { text: &clean.text, tokens: &out.tokens[first + lead..], stops: &stops[lead..] }.ends();
-        for end in (lead > 0).then_some(0).into_iter().chain(ends) {
-            out.sentences.push(Sentence::new(start..first + lead + end, block, &out.tokens, &clean.text));
-            start = first + lead + end;
-        }
+        let text = place.span.of(&clean.text);
+        let lead = place.body().start - place.span.start;
+        let mut key = Key::default();
+        key.add_text(text);
+        key.add(u64::from(lead));
+        let found = memory.tokens.get(key, || split_block(text, lead));
+        let (base, first) = (place.span.start, out.tokens.len());
+        let moved = |&Token { span, kind }: &Token| Token { span: Span { start: base + span.start, end: base + span.end }, kind };
+        out.tokens.extend(found.tokens.iter().map(moved));
+        out.sentences.extend(found.sentences.iter().map(|sentence| Sentence {
+            tokens: first + sentence.tokens.start..first + sentence.tokens.end,
+            block,
+            key: sentence.key,
+        }));
     }
     out.tokens.shrink_to_fit();
+    out
+}
+
+/// Tokens and sentences of one block, counted from its first byte and token; what leads it in has so many bytes.
+fn split_block(text: &str, lead: u32) -> Tokens {
+    let mut out = Tokens::default();
+    let mut stops = Vec::new();
+    scan::Scanner::new(text, 0, &mut out.tokens, &mut stops).run();
+    // a speaker label or a dateline is a sentence of its own
+    let lead = out.tokens.partition_point(|token| token.span.start < lead);
+    let ends = sentences::Block { text, tokens: &out.tokens[lead..], stops: &stops[lead..] }.ends();
+    let mut start = 0;
+    for end in (lead > 0).then_some(0).into_iter().chain(ends) {
+        out.sentences.push(Sentence::new(start..lead + end, 0, &out.tokens, text));
+        start = lead + end;
+    }
     out
 }

@@ -4,11 +4,21 @@ use super::lines::{Piece, is_item};
 use super::phrases::{self, Found};
 use super::{bylines, places, pullquotes, shapes};
 use crate::analysis::{BlockKind, ClutterReason};
+use crate::memory::{Key, Memory};
+use std::ops::Deref;
 
 /// A line with all that the rules ask of it.
 pub(super) struct Line<'t> {
     pub text: &'t str,
     pub group: usize,
+    /// The page's markup says that it is a headline, a caption or the like: its words may still tell clutter, its place not.
+    pub told: bool,
+    seen: Seen,
+}
+
+/// What a line's own words and shape tell.
+#[derive(Clone)]
+pub(crate) struct Seen {
     /// In the spelling of the phrase list; the beginning only, where the line is long.
     pub normal: String,
     pub words: usize,
@@ -16,9 +26,14 @@ pub(super) struct Line<'t> {
     pub ended: bool,
     /// Several sentences or many words: a paragraph of the article, unless much speaks against it.
     pub body: bool,
-    /// The page's markup says that it is a headline, a caption or the like: its words may still tell clutter, its place not.
-    pub told: bool,
     found: Found,
+}
+
+impl Deref for Line<'_> {
+    type Target = Seen;
+    fn deref(&self) -> &Seen {
+        &self.seen
+    }
 }
 
 /// How much of a long line the phrases are looked for in, in bytes.
@@ -31,9 +46,8 @@ const SENTENCES_WORDS: usize = 18;
 /// Lines of a box at most.
 const LONGEST_BOX: usize = 8;
 
-impl<'t> Line<'t> {
-    fn new(text: &'t str, group: usize, given: Option<BlockKind>) -> Line<'t> {
-        let told = given.is_some_and(|kind| kind != BlockKind::Paragraph);
+impl Seen {
+    fn new(text: &str) -> Seen {
         let head = &text[..text.floor_char_boundary(LOOKED_AT)];
         let normal = phrases::normal(head);
         let found = phrases::find(&normal);
@@ -43,7 +57,16 @@ impl<'t> Line<'t> {
         let stops =
             head.as_bytes().windows(2).filter(|pair| b".?!".contains(&pair[0]) && pair[1] == b' ').count() + usize::from(ended);
         let body = words >= BODY_WORDS || stops >= 2 && words >= SENTENCES_WORDS;
-        Line { text, group, normal, words, ended, body, told, found }
+        Seen { normal, words, ended, body, found }
+    }
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str, group: usize, given: Option<BlockKind>, memory: &mut Memory) -> Line<'t> {
+        let mut key = Key::default();
+        key.add_text(text);
+        let seen = memory.lines.get(key, || Seen::new(text)).clone();
+        Line { text, group, told: given.is_some_and(|kind| kind != BlockKind::Paragraph), seen }
     }
 
     /// Like a headline: short, and not ended by a full stop.
@@ -261,6 +284,6 @@ fn sign_off(lines: &[Line], why: &mut [Option<ClutterReason>]) {
 }
 
 /// Lines for the pieces of a text, with what the markup says of each.
-pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>]) -> Vec<Line<'t>> {
-    pieces.iter().zip(given).map(|(piece, &given)| Line::new(piece.span.of(text), piece.group, given)).collect()
+pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>], memory: &mut Memory) -> Vec<Line<'t>> {
+    pieces.iter().zip(given).map(|(piece, &given)| Line::new(piece.span.of(text), piece.group, given, memory)).collect()
 }

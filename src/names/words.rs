@@ -2,6 +2,7 @@
 
 use crate::gazetteer::{self, Gazetteer};
 use crate::lexicon::{Classes, Source};
+use crate::memory::{Key, Memory};
 use crate::model::{hash, hash_lower, join};
 use crate::models::Models;
 use crate::reading::Reading;
@@ -69,6 +70,27 @@ pub struct Spelling {
 }
 
 impl Spelling {
+    /// Looks a word up; beside it the hash that it shares with words equal but for a final s.
+    fn new(text: &str, kind: TokenKind, models: &Models) -> (Spelling, u32) {
+        let form = form(text, kind);
+        let own = hash(text);
+        let lower = if form == Form::Lower { own } else { hash_lower(text) };
+        let capital = matches!(form, Form::Capitalised | Form::Upper | Form::Letter | Form::Mixed);
+        let stem = text.trim_end_matches(['\'', '’']);
+        let stem = stem.strip_suffix('s').filter(|stem| stem.chars().nth(2).is_some());
+        let gazetteer = &models.gazetteer;
+        let lists = if capital { gazetteer.lists(own) | stem.map_or(0, |stem| gazetteer.lists(hash(stem))) } else { 0 };
+        let same = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
+        let (classes, source) = match kind {
+            TokenKind::Word => {
+                let word = models.lexicon.find(text);
+                (word.classes, word.source)
+            }
+            _ => Default::default(),
+        };
+        (Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same: 0 }, same)
+    }
+
     /// Whether it is written as a name can be.
     pub fn is_capital(&self) -> bool {
         matches!(self.form, Form::Capitalised | Form::Upper | Form::Letter | Form::Mixed)
@@ -108,7 +130,11 @@ pub struct Words {
 impl Words {
     /// Looks every token up.
     pub fn new(reading: &Reading, models: &Models) -> Words {
-        let gazetteer = &models.gazetteer;
+        Words::again(reading, models, &mut Memory::default())
+    }
+
+    /// [`Words::new`], as far as `memory` does not know the words.
+    pub fn again(reading: &Reading, models: &Models, memory: &mut Memory) -> Words {
         let mut same: HashMap<u32, u32> = HashMap::new();
         let mut numbers: HashMap<(&str, TokenKind), u32> = HashMap::new();
         let mut spellings: Vec<Spelling> = Vec::new();
@@ -120,24 +146,15 @@ impl Words {
             if (number as usize) < spellings.len() {
                 continue;
             }
-            let form = form(text, token.kind);
-            let own = hash(text);
-            let lower = if form == Form::Lower { own } else { hash_lower(text) };
-            let capital = matches!(form, Form::Capitalised | Form::Upper | Form::Letter | Form::Mixed);
-            let stem = text.trim_end_matches(['\'', '’']);
-            let stem = stem.strip_suffix('s').filter(|stem| stem.chars().nth(2).is_some());
-            let lists = if capital { gazetteer.lists(own) | stem.map_or(0, |stem| gazetteer.lists(hash(stem))) } else { 0 };
-            let next = same.len() as u32;
-            let key = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
-            let same = *same.entry(key).or_insert(next);
-            let (classes, source) = match token.kind {
-                TokenKind::Word => {
-                    let word = models.lexicon.find(text);
-                    (word.classes, word.source)
-                }
-                _ => Default::default(),
+            let key = {
+                let mut key = Key::default();
+                key.add_text(text);
+                key.add(token.kind as u64);
+                key
             };
-            spellings.push(Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same });
+            let &(spelling, stem) = memory.spellings.get(key, || Spelling::new(text, token.kind, models));
+            let next = same.len() as u32;
+            spellings.push(Spelling { same: *same.entry(stem).or_insert(next), ..spelling });
         }
         let phrases = vec![[0; 2]; tokens.len()];
         let mut out = Words {
@@ -150,7 +167,7 @@ impl Words {
         };
         drop((numbers, same));
         for sentence in reading.sentences {
-            out.find_phrases(sentence.tokens.start, sentence.tokens.end, gazetteer);
+            out.find_phrases(sentence.tokens.start, sentence.tokens.end, &models.gazetteer);
         }
         out.count(reading);
         out
