@@ -10,7 +10,7 @@ use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Nouns for those who speak for a place.
 const INSTITUTIONS: &[&str] = &[
@@ -99,6 +99,9 @@ pub fn mark_belonging(reading: &Reading, naming: &[Option<u32>], entities: &mut 
 /// Words between such a noun and the name.
 const MOST_BETWEEN: usize = 7;
 
+/// Bytes at least of either part of a compound.
+const SHORTEST: usize = 4;
+
 /// Adjectives, inhabitants and compounds.
 pub fn find(
     reading: &Reading,
@@ -139,6 +142,9 @@ pub fn find(
         }
         heads.entry(entity.name.clone()).or_insert(id);
     }
+    // how any of them begins: most words begin otherwise, and are done
+    let openings: HashSet<[u8; 2]> = adjectives.keys().filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
+    let first_parts: HashSet<[u8; SHORTEST]> = heads.keys().filter_map(|head| head.as_bytes().first_chunk().copied()).collect();
     for (index, named) in naming.iter().enumerate() {
         let word = reading.word(index);
         if reading.tokens[index].kind != TokenKind::Word || named.is_some() || word.len() < 3 || word.len() > 80 {
@@ -146,7 +152,8 @@ pub fn find(
         }
         let mut add = |id: usize, form: MentionForm| found.push((id, Reference { tokens: index..index + 1, form, of: None }));
         let lower = word.chars().next().is_some_and(char::is_lowercase);
-        let whole = lower.then(|| without_ending(word).find_map(|stem| adjectives.get(stem))).flatten();
+        let opens = lower && word.as_bytes().first_chunk().is_some_and(|opening| openings.contains(opening));
+        let whole = opens.then(|| without_ending(word).find_map(|stem| adjectives.get(stem))).flatten();
         if let Some(&id) = whole {
             add(id, MentionForm::Adjective);
             continue;
@@ -181,7 +188,11 @@ pub fn find(
             continue;
         }
         // "Kremlsprecher"
-        let compound = word.char_indices().map(|(at, _)| at).filter(|&at| at >= 4 && word.len() - at >= 4).find_map(|at| {
+        if !word.as_bytes().first_chunk().is_some_and(|part| first_parts.contains(part)) {
+            continue;
+        }
+        let fits = |&at: &usize| at >= SHORTEST && word.len() - at >= SHORTEST;
+        let compound = word.char_indices().map(|(at, _)| at).filter(fits).find_map(|at| {
             let id = *heads.get(&word[..at])?;
             let rest = word[at..].strip_prefix('s').filter(|rest| rest.len() >= 4).unwrap_or(&word[at..]);
             let noun = is_noun(models, &word[at..]) || is_noun(models, rest);

@@ -11,12 +11,16 @@ use crate::lexicon::{Agreement, Classes, Persons};
 use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Sentences back in which a pronoun looks for whom it stands for.
 const PRONOUN_SENTENCES: usize = 2;
 /// Sentences back in which a description looks, where more than one entity fits in the whole text.
 const DESCRIPTION_SENTENCES: usize = 3;
+
+/// Bytes of "dieser" and "seinem".
+const LONGEST_ARTICLE: usize = 6;
 
 /// Nouns that are kept of what was said of one entity.
 const MOST_NOUNS: usize = 16;
@@ -58,6 +62,8 @@ struct Follower<'a> {
     models: &'a Models,
     entities: &'a [Entity],
     facts: Vec<Facts>,
+    /// Whether a word can be a preposition, of those asked for.
+    prepositions: HashMap<&'a str, bool>,
     /// Names so far, outside quotation marks, and resolved references.
     passed: Vec<Passed>,
 }
@@ -65,7 +71,7 @@ struct Follower<'a> {
 impl<'a> Follower<'a> {
     fn new(reading: &'a Reading<'a>, naming: &'a [Option<u32>], models: &'a Models, entities: &'a [Entity]) -> Follower<'a> {
         let facts = vec![Facts::default(); entities.len()];
-        let mut out = Follower { reading, naming, models, entities, facts, passed: Vec::new() };
+        let mut out = Follower { reading, naming, models, entities, facts, prepositions: HashMap::new(), passed: Vec::new() };
         out.learn();
         out
     }
@@ -166,12 +172,13 @@ impl<'a> Follower<'a> {
     }
 
     /// Whether the name at `index` stands where a subject stands: not behind a preposition or a noun it belongs to.
-    fn is_subject(&self, index: usize, sentence: &Range<usize>) -> bool {
+    fn is_subject(&mut self, index: usize, sentence: &Range<usize>) -> bool {
         let mut at = index;
         while at > sentence.start && index - at < 4 {
             at -= 1;
-            let word = self.models.lexicon.find(self.reading.word(at));
-            if word.classes.any(Classes::PREPOSITION | Classes::CONTRACTION) {
+            let word = self.reading.word(at);
+            let look_up = || self.models.lexicon.find(word).classes.any(Classes::PREPOSITION | Classes::CONTRACTION);
+            if *self.prepositions.entry(word).or_insert_with(look_up) {
                 return false;
             }
             if matches!(self.reading.word(at), "des" | "dem" | "den") || self.reading.tokens[at].kind != TokenKind::Word {
@@ -195,7 +202,11 @@ impl<'a> Follower<'a> {
 
     /// "der Minister", "die Behörde", "der 54-Jährige", "sein Amtskollege": a determiner, adjectives and a noun.
     fn description(&self, start: usize, sentence: &Range<usize>, number: usize) -> Option<(usize, Range<usize>)> {
-        let article = self.reading.word(start).to_lowercase();
+        let article = self.reading.word(start);
+        if article.len() > LONGEST_ARTICLE {
+            return None;
+        }
+        let article = article.to_lowercase();
         let definite = matches!(
             article.as_str(),
             "der" | "die" | "das" | "den" | "dem" | "des" | "dieser" | "diese" | "dieses" | "diesem" | "diesen"

@@ -20,15 +20,23 @@ const LONGEST: usize = 14;
 
 /// Whether a noun says what somebody is: its last part is on the list, inflected or with -in.
 pub fn is_role(word: &str) -> bool {
-    static HEADS: OnceLock<HashSet<String>> = OnceLock::new();
-    let heads = HEADS
-        .get_or_init(|| LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_lowercase).collect());
+    static HEADS: OnceLock<(HashSet<String>, HashSet<[u8; 3]>)> = OnceLock::new();
+    let (heads, tails) = HEADS.get_or_init(|| {
+        let heads: HashSet<String> =
+            LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_lowercase).collect();
+        let tails = heads.iter().filter_map(|head| head.as_bytes().last_chunk().copied()).collect();
+        (heads, tails)
+    });
     if !word.chars().next().is_some_and(char::is_uppercase) {
         return false;
     }
     let count = word.chars().count();
     let lower: String = word.chars().skip(count.saturating_sub(24)).flat_map(char::to_lowercase).collect();
     let bare = |word: &str| {
+        // heads have three letters or more, and most words end otherwise than all of them
+        if !word.as_bytes().last_chunk().is_some_and(|tail| tails.contains(tail)) {
+            return false;
+        }
         let mut starts = word.char_indices().map(|(at, _)| at);
         starts.any(|at| word.len() - at > 2 && heads.contains(&word[at..]) && (at == 0 || word.len() - at > 3))
     };
