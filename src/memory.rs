@@ -15,7 +15,7 @@ use crate::tokens::Tokens;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Longest text that is remembered, in bytes: somebody types in it. About 80 bytes are kept a byte of text.
+/// Longest text that is remembered, in bytes: somebody types in it. About 30 bytes are kept a byte of text.
 pub const MOST_BYTES: usize = 1 << 20;
 
 /// Hash of everything that a result depends on: 128 bits, so that no two ever meet by chance. The same on every machine.
