@@ -228,16 +228,18 @@ pub fn labels(bytes: &[u8]) {
 }
 
 /// Every part of the models.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 14] = [
     "lexicon",
     "tags",
     "reporting",
     "spans",
     "acceptance",
+    "decision",
     "direct",
     "marks",
     "roles",
     "speakers",
+    "speaker-decision",
     "gazetteer",
     "names",
     "names-document",

@@ -1,6 +1,9 @@
 //! Who says it: the speaker's words, cue, frame and addressee of every quotation, and the entity behind the speaker.
 
+pub mod before;
+pub mod decision;
 pub mod frame;
+mod governing;
 mod key;
 pub mod ranking;
 
@@ -12,7 +15,8 @@ use crate::memory::Memory;
 use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
-use ranking::{Before, Candidate, Last, SPEAKERS_BACK};
+use before::{Before, Last, SPEAKERS_BACK};
+use ranking::Candidate;
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -95,8 +99,10 @@ pub fn attribute_again(
         let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
         let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
             features.clear();
-            ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
-            softmax_best(&models.speakers.scores(&features).labels)
+            let numbers = ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
+            let rows = decision::rows(&numbers, &models.speakers.scores(&features).labels);
+            let scores: Vec<f32> = rows.chunks_exact(decision::WIDTH).map(|row| models.speaker_decision.score(row)).collect();
+            softmax_best(&scores)
         });
         let speaker = near.get(best).map(|&at| &candidates[at]).filter(|_| confidence >= UNKNOWN_BELOW);
         decided.add(looks, quote, speaker);

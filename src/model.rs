@@ -6,6 +6,7 @@
 
 mod chain;
 mod rows;
+pub mod trees;
 
 pub use chain::{Chain, Messages, exp};
 

@@ -1,14 +1,16 @@
 //! All trained models and word tables, loaded once.
 
+use crate::attribution;
 use crate::error::Error;
 use crate::frames;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::model::Model;
+use crate::model::trees::Trees;
 use crate::names;
 use crate::quotes::direct::MARKS;
 use crate::quotes::reporting::Reporting;
-use crate::quotes::spans;
+use crate::quotes::{decision, spans};
 use crate::tagging::Pos;
 
 /// Everything that was learned or listed, ready for use.
@@ -24,6 +26,8 @@ pub struct Models {
     pub spans: Model,
     /// Candidates that are quotations ([`crate::quotes::acceptance`]).
     pub acceptance: Model,
+    /// The same, decided together ([`crate::quotes::decision`]).
+    pub decision: Trees,
     /// Marked words that are somebody's, against others ([`crate::quotes::direct`]).
     pub direct: Model,
     /// Kinds of marks that quote nobody.
@@ -32,6 +36,8 @@ pub struct Models {
     pub roles: Model,
     /// The speaker of a quotation among candidates ([`crate::attribution::ranking`]).
     pub speakers: Model,
+    /// The same, decided together ([`crate::attribution::decision`]).
+    pub speaker_decision: Trees,
     /// Lists of names.
     pub gazetteer: Gazetteer,
     /// Names, from the words around them.
@@ -50,6 +56,10 @@ impl Models {
             let model = Model::parse(part(name).ok_or(Error::BadModel)?)?;
             if model.labels() == labels { Ok(model) } else { Err(Error::BadModel) }
         };
+        let trees = |name: &str, width: usize| {
+            let trees = Trees::parse(part(name).ok_or(Error::BadModel)?)?;
+            if trees.width() == width { Ok(trees) } else { Err(Error::BadModel) }
+        };
         let text = |name: &str| part(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Error::BadModel);
         Ok(Models {
             lexicon: part("lexicon").ok_or(Error::BadModel).and_then(Lexicon::parse)?,
@@ -57,10 +67,12 @@ impl Models {
             reporting: Reporting::parse(text("reporting")?)?,
             spans: model("spans", spans::LABELS)?,
             acceptance: model("acceptance", 2)?,
+            decision: trees("decision", decision::WIDTH)?,
             direct: model("direct", 2)?,
             marks: model("marks", MARKS.len())?,
             roles: model("roles", frames::LABELS)?,
             speakers: model("speakers", 1)?,
+            speaker_decision: trees("speaker-decision", attribution::decision::WIDTH)?,
             gazetteer: part("gazetteer").ok_or(Error::BadModel).and_then(Gazetteer::parse)?,
             names: model("names", names::LABELS)?,
             names_document: model("names-document", names::LABELS)?,
@@ -94,10 +106,12 @@ impl Models {
             "reporting" => Some(include_bytes!("../models/reporting.tsv")),
             "spans" => Some(include_bytes!("../models/spans.bin")),
             "acceptance" => Some(include_bytes!("../models/acceptance.bin")),
+            "decision" => Some(include_bytes!("../models/decision.bin")),
             "direct" => Some(include_bytes!("../models/direct.bin")),
             "marks" => Some(include_bytes!("../models/marks.bin")),
             "roles" => Some(include_bytes!("../models/roles.bin")),
             "speakers" => Some(include_bytes!("../models/speakers.bin")),
+            "speaker-decision" => Some(include_bytes!("../models/speaker-decision.bin")),
             "gazetteer" => Some(include_bytes!("../models/gazetteer.bin")),
             "names" => Some(include_bytes!("../models/names.bin")),
             "names-document" => Some(include_bytes!("../models/names-document.bin")),

@@ -231,6 +231,7 @@ impl Part<'_> {
         for quote in &mut found.quotes {
             put(&mut quote.pieces);
             quote.inside = quote.inside.map(|outer| outer + quotes);
+            quote.trigger = quote.trigger.map(|at| at + self.tokens.start);
         }
         found.marks.iter_mut().for_each(|(tokens, _)| self.put(tokens));
         for found in attributions {

@@ -1,10 +1,12 @@
 //! Quotations: their words and types, and marks that quote nobody.
 
 pub mod acceptance;
+pub mod decision;
 pub mod direct;
 pub mod framed;
 pub mod reporting;
 pub mod spans;
+pub mod structure;
 
 use crate::analysis::{MarkKind, QuoteKind};
 use crate::frames::Frames;
@@ -28,6 +30,8 @@ pub struct Quotation {
     pub confidence: f32,
     /// Stable name of the rule or model that found it.
     pub rule: &'static str,
+    /// The word that reports it, where the rule names one.
+    pub trigger: Option<usize>,
 }
 
 impl Quotation {
@@ -87,7 +91,14 @@ pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut 
     // one a sentence at most, so that they never overlap one another
     for pieces in framed::around_as_clauses(looks) {
         if !pieces.iter().any(|piece| taken[piece.clone()].contains(&true)) {
-            quotes.push(Quotation { kind: QuoteKind::Indirect, pieces, inside: None, confidence: 0.9, rule: "as-clause" });
+            quotes.push(Quotation {
+                kind: QuoteKind::Indirect,
+                pieces,
+                inside: None,
+                confidence: 0.9,
+                rule: "as-clause",
+                trigger: None,
+            });
         }
     }
     let mut marks = Vec::new();
@@ -114,19 +125,20 @@ pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotatio
                 }
                 pieces.iter().for_each(|piece| taken[piece.clone()].fill(true));
                 let confidence = outer.confidence(run.kind, &pieces);
-                out.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model" });
+                out.push(Quotation { kind: run.kind, pieces, inside: None, confidence, rule: "sequence-model", trigger: None });
             }
         }
     }
     let mut found: Vec<Range<usize>> = out.iter().flat_map(|quote| quote.pieces.clone()).collect();
     found.sort_unstable_by_key(|piece| piece.start);
     let mut known: HashSet<Vec<Range<usize>>> = out.iter().map(|quote| quote.pieces.clone()).collect();
-    let mut add = |out: &mut Vec<Quotation>, kind: QuoteKind, pieces: Vec<Range<usize>>, rule: &'static str| {
-        if known.insert(pieces.clone()) {
-            let confidence = outer.confidence(kind, &pieces);
-            out.push(Quotation { kind, pieces, inside: None, confidence, rule });
-        }
-    };
+    let mut add =
+        |out: &mut Vec<Quotation>, kind: QuoteKind, pieces: Vec<Range<usize>>, rule: &'static str, trigger: Option<usize>| {
+            if known.insert(pieces.clone()) {
+                let confidence = outer.confidence(kind, &pieces);
+                out.push(Quotation { kind, pieces, inside: None, confidence, rule, trigger });
+            }
+        };
     let sequences = out.len();
     // clauses that were taken and have not ended yet, each within the one before
     let mut open: Vec<Range<usize>> = Vec::new();
@@ -138,23 +150,26 @@ pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotatio
         let fits = |outer: &Range<usize>| outer.start < clause.start && clause.end <= outer.end;
         if near.into_iter().chain(open.last()).all(fits) {
             open.push(clause.clone());
-            add(&mut out, QuoteKind::Indirect, vec![clause], "reporting-verb");
+            add(&mut out, QuoteKind::Indirect, vec![clause], "reporting-verb", None);
         } else {
-            add(&mut out, QuoteKind::Indirect, vec![clause], "clause");
+            add(&mut out, QuoteKind::Indirect, vec![clause], "clause", None);
         }
     }
     for pieces in framed::around_sources(looks, frames) {
-        add(&mut out, QuoteKind::Indirect, pieces, "source");
+        add(&mut out, QuoteKind::Indirect, pieces, "source", None);
     }
     for pieces in framed::around_inserted(looks, frames) {
-        add(&mut out, QuoteKind::Indirect, pieces, "inserted");
+        add(&mut out, QuoteKind::Indirect, pieces, "inserted", None);
     }
     for at in 0..sequences {
         if out[at].kind == QuoteKind::Indirect {
             for pieces in framed::other_ends(looks, &out[at].pieces) {
-                add(&mut out, QuoteKind::Indirect, pieces, "other-end");
+                add(&mut out, QuoteKind::Indirect, pieces, "other-end", None);
             }
         }
+    }
+    for structure::Offer { kind, pieces, trigger, rule } in structure::offers(looks) {
+        add(&mut out, kind, pieces, rule, Some(trigger));
     }
     out
 }

@@ -1,6 +1,7 @@
 //! What the ranking of candidates sees, as a key: nothing else may go into [`ranking::features`].
 
-use super::ranking::{Before, Candidate, SENTENCES_BEFORE, SENTENCES_BEHIND, SPEAKERS_BACK, same};
+use super::before::{Before, SPEAKERS_BACK};
+use super::ranking::{Candidate, SENTENCES_BEFORE, SENTENCES_BEHIND, same};
 use crate::frames::RoleRun;
 use crate::looks::Looks;
 use crate::memory::Key;

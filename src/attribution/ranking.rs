@@ -1,10 +1,13 @@
 //! Who among the naming words near a quotation speaks: a log-linear ranking of candidates, one of them "nobody".
 
+use super::before::{Before, SPEAKERS_BACK};
+use super::decision::{self, OWN};
+use super::governing::Governing;
 use crate::analysis::QuoteKind;
 use crate::entities::Index;
 use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::{Looks, all, is};
-use crate::model::{Features, hash};
+use crate::model::Features;
 use crate::quotes::Quotation;
 use crate::tagging::Pos;
 use std::ops::Range;
@@ -118,40 +121,7 @@ pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<u
     near
 }
 
-/// What was decided for the quotation before, and for the one around.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Before<'a> {
-    /// The quotation before this one, in order.
-    pub last: Option<Last>,
-    /// The quotation around this one, and its speaker.
-    pub outer: Option<(&'a Quotation, Option<&'a Candidate>)>,
-    /// The speakers of the quotations before this one, the last of them at least [`SPEAKERS_BACK`].
-    pub speakers: &'a [Option<Candidate>],
-}
-
-impl Before<'_> {
-    /// The speaker of the quotation before.
-    pub(super) fn last_speaker(&self) -> Option<&Candidate> {
-        self.speakers.last().and_then(Option::as_ref)
-    }
-}
-
-/// What counts of the quotation before.
-#[derive(Clone, Copy, Debug)]
-pub struct Last {
-    /// Its type.
-    pub kind: QuoteKind,
-    /// The sentence in which it ends; negative where that stands before the part of the text that is read.
-    pub sentence: i64,
-}
-
-impl Last {
-    pub(super) fn new(looks: &Looks, quote: &Quotation) -> Last {
-        Last { kind: quote.kind, sentence: i64::from(looks.tokens[quote.extent().end - 1].sentence) }
-    }
-}
-
-/// Adds one position a candidate in `near`, then one for "nobody".
+/// Adds one position a candidate in `near`, then one for "nobody"; gives [`decision::OWN`] numbers for each.
 pub fn features(
     looks: &Looks,
     runs: &[RoleRun],
@@ -160,15 +130,17 @@ pub fn features(
     quote: &Quotation,
     before: Before,
     out: &mut Features,
-) {
+) -> Vec<f32> {
     let pair = Pair::new(looks, runs, quote, before);
     let likely: Vec<usize> = near.iter().copied().filter(|&at| candidates[at].sure > 0.3).collect();
+    let mut numbers = Vec::with_capacity((near.len() + 1) * OWN);
     for place in 0..near.len() {
-        pair.candidate(candidates, near, &likely, place, out);
+        numbers.extend(pair.candidate(candidates, near, &likely, place, out));
         out.finish_position();
     }
-    pair.nobody(!near.is_empty(), out);
+    numbers.extend(pair.nobody(!near.is_empty(), out));
     out.finish_position();
+    numbers
 }
 
 /// What all candidates of one quotation share.
@@ -187,49 +159,6 @@ struct Pair<'a> {
     cue_near: u32,
     /// The cue nearest to the quotation in its own sentences.
     governing: Option<Governing>,
-}
-
-/// Quotations back in which a speaker is counted.
-pub(super) const SPEAKERS_BACK: usize = 12;
-
-/// The cue that goes with a quotation, as candidates see it.
-struct Governing {
-    tokens: Range<usize>,
-    clause: u32,
-    /// Lemma of its strongest word.
-    lemma: u32,
-    /// Whether the finite verb of its clause is a form of "werden".
-    passive: u32,
-    /// Whether its clause has a subject.
-    subject: u32,
-}
-
-impl Governing {
-    fn new(looks: &Looks, quote: &Quotation, cues: &[&RoleRun]) -> Option<Governing> {
-        let gap = |run: &&&RoleRun| {
-            let gaps = quote
-                .pieces
-                .iter()
-                .map(|piece| piece.start.saturating_sub(run.tokens.end).max(run.tokens.start.saturating_sub(piece.end)));
-            gaps.min().unwrap_or(0)
-        };
-        let run = cues.iter().min_by_key(gap)?;
-        let strongest = looks.tokens[run.tokens.clone()].iter().max_by_key(|look| look.cue)?;
-        let clause = &looks.clauses[strongest.clause as usize];
-        Some(Governing {
-            tokens: run.tokens.clone(),
-            clause: strongest.clause,
-            lemma: strongest.lemma,
-            passive: u32::from(clause.verb == hash("werden")),
-            subject: u32::from(looks.tokens[clause.tokens.clone()].iter().any(|look| look.subject)),
-        })
-    }
-
-    /// How words stand to it: 1 before and 2 behind it in its clause, 3 and 4 elsewhere.
-    fn relation(&self, looks: &Looks, words: &Range<usize>) -> u32 {
-        let behind = u32::from(words.start >= self.tokens.start);
-        1 + behind + 2 * u32::from(looks.tokens[words.start].clause != self.clause)
-    }
 }
 
 impl<'a> Pair<'a> {
@@ -263,7 +192,14 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn candidate(&self, candidates: &[Candidate], near: &[usize], likely: &[usize], place: usize, out: &mut Features) {
+    fn candidate(
+        &self,
+        candidates: &[Candidate],
+        near: &[usize],
+        likely: &[usize],
+        place: usize,
+        out: &mut Features,
+    ) -> [f32; OWN] {
         let candidate = &candidates[near[place]];
         let looks = self.looks;
         let Range { start, end } = candidate.tokens;
@@ -385,9 +321,57 @@ impl<'a> Pair<'a> {
         add(34, all(&[kind, form, nominative, phrase, away.min(10)]));
         add(35, all(&[kind, phrase, sure]));
         add(36, all(&[sure, cue_gap, nominative]));
+        let relation = self.governing.as_ref().map(|governing| {
+            let gap = start.saturating_sub(governing.tokens.end).max(governing.tokens.start.saturating_sub(end));
+            [governing.relation(looks, &candidate.tokens), gap as u32, governing.passive, governing.subject].map(|it| it as f32)
+        });
+        let [relation, governing_gap, passive, subject] = relation.unwrap_or([decision::NONE; 4]);
+        let number = |it: usize| it as f32;
+        let tokens_away = number(start.saturating_sub(self.extent.end)) - number(self.extent.start.saturating_sub(end));
+        let sentences_away =
+            if sentence < self.first_sentence { sentence - self.first_sentence } else { sentence - self.last_sentence };
+        let last = self.before.last.map_or(decision::NONE, |last| (self.first_sentence - last.sentence).min(9) as f32);
+        let whole = |it: u32| it as f32;
+        [
+            candidate.sure,
+            tokens_away,
+            sentences_away as f32,
+            whole(kind),
+            whole(side),
+            whole(form),
+            whole(between),
+            (block as i32) as f32,
+            cue.map_or(99.0, number),
+            whole(u32::from(same_clause_cue)),
+            whole(name),
+            whole(u32::from(is_last)),
+            whole(is_outer),
+            whole(nominative),
+            whole(phrase),
+            whole(pos_before),
+            whole(u32::from(first.pos)),
+            whole(reporting_side),
+            whole(reporting_gap),
+            whole(spoken),
+            whole(complement),
+            whole(within_outer),
+            relation,
+            governing_gap,
+            passive,
+            subject,
+            whole(u32::from(self.alone)),
+            whole(self.cue_near),
+            last,
+            number(end - start),
+            whole(place_in_clause),
+            whole(u32::from(clause.cue)),
+            number(near.len()),
+            number(self.extent.len()),
+            clause.kind as u8 as f32,
+        ]
     }
 
-    fn nobody(&self, others: bool, out: &mut Features) {
+    fn nobody(&self, others: bool, out: &mut Features) -> [f32; OWN] {
         let kind = self.kind;
         let clause = &self.looks.clauses[self.looks.tokens[self.extent.start].clause as usize];
         let spoke = self.before.last_speaker().is_some();
@@ -403,6 +387,12 @@ impl<'a> Pair<'a> {
         for cue in &self.cues {
             add(7, self.looks.tokens[cue.tokens.start].lower);
         }
+        let mut numbers = [decision::NONE; OWN];
+        numbers[3] = kind as f32;
+        numbers[26] = f32::from(u8::from(self.alone));
+        numbers[27] = self.cue_near as f32;
+        numbers[33] = self.extent.len() as f32;
+        numbers
     }
 }
 

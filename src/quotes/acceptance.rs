@@ -3,10 +3,10 @@
 
 use crate::analysis::QuoteKind;
 use crate::frames::{Frames, Role};
-use crate::looks::{Looks, all, is};
-use crate::model::Features;
+use crate::looks::{Looks, SentenceFacts, all, is};
+use crate::model::{Features, exp};
 use crate::models::Models;
-use crate::quotes::{Outer, Quotation, spans};
+use crate::quotes::{Outer, Quotation, decision, spans};
 use crate::tagging::Pos;
 use std::ops::Range;
 
@@ -14,7 +14,18 @@ use std::ops::Range;
 pub const THRESHOLD: f32 = 0.33;
 
 /// The rules that find candidates; what was found by each is weighed apart.
-const RULES: [&str; 5] = ["sequence-model", "reporting-verb", "clause", "source", "inserted"];
+const RULES: [&str; 10] = [
+    "sequence-model",
+    "reporting-verb",
+    "clause",
+    "source",
+    "inserted",
+    "complement",
+    "inverted",
+    "source-word",
+    "sentence-before",
+    "around-marks",
+];
 
 /// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.
 const REACH: usize = 200;
@@ -22,12 +33,9 @@ const REACH: usize = 200;
 /// Weighs the candidates and keeps the likeliest of those that are readings of the same words. What its other readings
 /// are worth speaks for it too: the confidence is that one of them is right. Below [`THRESHOLD`] it is dropped.
 pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut candidates: Vec<Quotation>) -> Vec<Quotation> {
-    let mut features = Features::default();
-    for quote in &mut candidates {
-        features.clear();
-        quote_features(looks, frames, outer, quote, &mut features);
-        features.finish_position();
-        quote.confidence = models.acceptance.marginals(&models.acceptance.scores(&features))[1];
+    let rows = decision::rows(looks, frames, outer, &candidates, &scores(looks, frames, outer, models, &candidates));
+    for (quote, row) in candidates.iter_mut().zip(rows.chunks_exact(decision::WIDTH)) {
+        quote.confidence = 1.0 / (1.0 + exp(-models.decision.score(row)));
     }
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut kept: Vec<Quotation> = Vec::new();
@@ -53,6 +61,19 @@ pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut 
     kept
 }
 
+/// What the log-linear model makes of every candidate, as log-odds but for a constant.
+pub fn scores(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, candidates: &[Quotation]) -> Vec<f32> {
+    let mut features = Features::default();
+    let score = |quote: &Quotation| {
+        features.clear();
+        quote_features(looks, frames, outer, quote, &mut features);
+        features.finish_position();
+        let scores = models.acceptance.scores(&features);
+        scores.labels[1] - scores.labels[0]
+    };
+    candidates.iter().map(score).collect()
+}
+
 /// Tokens that are looked up together for what covers them.
 const STRETCH: usize = 64;
 
@@ -70,7 +91,17 @@ fn both_stand(a: &Quotation, b: &Quotation, frames: &Frames) -> bool {
         let within = frames.runs[from..].iter().take_while(|run| run.tokens.start < extent.start);
         within.into_iter().any(|run| run.role == Role::Cue)
     };
-    inner.rule == "reporting-verb" || reports()
+    inner.rule == "reporting-verb" || inner.trigger.is_some_and(|at| piece.contains(&at)) || reports()
+}
+
+/// The tokens in which a candidate's frame is looked for: its sentences, as far as [`REACH`].
+pub fn around(first: &SentenceFacts, last: &SentenceFacts, extent: &Range<usize>) -> Range<usize> {
+    extent.start.saturating_sub(REACH).max(first.tokens.start)..last.tokens.end.min(extent.end + REACH)
+}
+
+/// Number of a rule for features.
+pub fn rule_number(rule: &str) -> usize {
+    RULES.iter().position(|&name| name == rule).unwrap_or(RULES.len())
 }
 
 /// Features of one candidate.
@@ -80,8 +111,7 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     let first = &looks.tokens[extent.start];
     let sentence = &looks.sentences[first.sentence as usize];
     let last_sentence = &looks.sentences[looks.tokens[extent.end - 1].sentence as usize];
-    let own = extent.start.saturating_sub(REACH).max(sentence.tokens.start)..last_sentence.tokens.end.min(extent.end + REACH);
-    let around = own.clone().filter(|&at| !quote.holds(at));
+    let around = around(sentence, last_sentence, &extent).filter(|&at| !quote.holds(at));
     // the likeliest cue and speaker words around, as tenths
     let likeliest = |role: usize| around.clone().map(|at| frames.sure[at * 3 + role]).fold(0.0_f32, f32::max);
     let (cue, speaker) = ((likeliest(0) * 9.99) as u32, (likeliest(1) * 4.99) as u32);
@@ -101,7 +131,7 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     let pieces = quote.pieces.len().min(3) as u32;
     let whole = u32::from(extent.start == sentence.tokens.start) | u32::from(extent.end == last_sentence.tokens.end) << 1;
     // what was found by rule is weighed apart
-    let rule = RULES.iter().position(|&rule| rule == quote.rule).unwrap_or(RULES.len());
+    let rule = rule_number(quote.rule);
     let kind = kind + 16 * rule as u32;
     // how sure the sequence model is that all this is somebody's, of whatever type
     let outside: f32 = extent.clone().filter(|&at| quote.holds(at)).map(|at| outer.marginals[at * spans::LABELS]).sum();
@@ -166,6 +196,24 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
         add(26, all(&[kind, opening, u32::from(at < extent.start), mood]));
         add(27, all(&[kind, u32::from(at < extent.start), apart.min(3), mood, clause.kind as u32]));
         add(20, all(&[kind, u32::from(at < extent.start), apart.min(3), cue / 3]));
+    }
+    if let Some(at) = quote.trigger {
+        let trigger = &looks.tokens[at];
+        let tenth = (frames.sure[at * 3] * 9.99) as u32;
+        let theirs = &looks.clauses[trigger.clause as usize];
+        let behind = u32::from(at >= extent.end) + 2 * u32::from(quote.holds(at));
+        let (speech, pos, degree) = (u32::from(trigger.speech), u32::from(trigger.pos), u32::from(trigger.cue));
+        let subject = looks.tokens[theirs.tokens.clone()].iter().find(|look| look.subject);
+        let subject = subject.map_or(99, |look| u32::from(look.pos) + 32 * u32::from(look.name));
+        add(50, all(&[kind, trigger.lemma]));
+        add(51, all(&[kind, trigger.lemma, clause_kind, mood]));
+        add(52, all(&[kind, speech, pos, clause_kind]));
+        add(53, all(&[kind, tenth]));
+        add(54, all(&[kind, speech, degree, mood]));
+        add(55, all(&[kind, behind, tenth / 2, mood]));
+        add(56, all(&[kind, subject, speech]));
+        add(57, all(&[kind, theirs.kind as u32, u32::from(theirs.mood), mood]));
+        add(58, all(&[trigger.lemma, behind]));
     }
     let before = extent.start.checked_sub(1).map_or(0, |at| looks.tokens[at].lower);
     add(21, all(&[kind, before]));

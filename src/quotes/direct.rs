@@ -35,7 +35,14 @@ pub fn tell(
         if quoted >= 0.5 {
             quote_of_pair.push(Some(quotes.len()));
             let pieces = vec![pair.tokens.clone()];
-            quotes.push(Quotation { kind: QuoteKind::Direct, pieces, inside: None, confidence: quoted, rule: "marks" });
+            quotes.push(Quotation {
+                kind: QuoteKind::Direct,
+                pieces,
+                inside: None,
+                confidence: quoted,
+                rule: "marks",
+                trigger: None,
+            });
         } else {
             quote_of_pair.push(None);
             let kind = models.marks.decode(&features).first().map_or(MarkKind::Scare, |&label| MARKS[label as usize]);

@@ -37,12 +37,14 @@ fn content(looks: &Looks, cue: &RoleRun) -> Option<Range<usize>> {
         return None;
     }
     let start = opening.tokens.start;
-    let goes_on = |clause: &&Clause| {
-        clause.tokens.start == start || clause.kind != ClauseKind::Main || clause.mood >= 2 || clause.mood == 0
-    };
-    let last = looks.clauses[behind].iter().take(MOST_CLAUSES).take_while(goes_on).last()?;
+    let last = looks.clauses[behind].iter().take(MOST_CLAUSES).take_while(|clause| goes_on(clause, start)).last()?;
     let run = trimmed(looks, start..last.tokens.end);
     (run.len() > 1).then_some(run)
+}
+
+/// Whether a clause still belongs to the speech that begins at token `start`: a new main clause in the indicative reports anew.
+pub fn goes_on(clause: &Clause, start: usize) -> bool {
+    clause.tokens.start == start || clause.kind != ClauseKind::Main || clause.mood >= 2 || clause.mood == 0
 }
 
 /// What stands around a phrase that names a source ("laut Polizei", "dem Bericht zufolge", "nach Angaben der Bahn"): in the
@@ -148,12 +150,12 @@ pub fn around_as_clauses(looks: &Looks) -> Vec<Vec<Range<usize>>> {
 }
 
 /// Whether all the words stand in quotation marks.
-fn in_marks(looks: &Looks, run: &Range<usize>) -> bool {
+pub fn in_marks(looks: &Looks, run: &Range<usize>) -> bool {
     looks.tokens[run.clone()].iter().all(|look| look.inside > 0)
 }
 
 /// The run without marks at its ends.
-fn trimmed(looks: &Looks, mut run: Range<usize>) -> Range<usize> {
+pub fn trimmed(looks: &Looks, mut run: Range<usize>) -> Range<usize> {
     let empty = |at: usize| looks.tokens[at].mark || is(&looks.tokens[at], Pos::Punct);
     while run.start < run.end && empty(run.end - 1) {
         run.end -= 1;

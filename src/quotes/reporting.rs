@@ -25,6 +25,10 @@ const OTHERS: u16 = 0x200 | 0x40;
 impl Reporting {
     /// Degree of a word that nearly always reports.
     pub const ALWAYS: u8 = 3;
+    /// Class of nouns of saying ("Angaben").
+    pub const NOUN: u16 = 0x100;
+    /// Class of words that join the words of others to a source ("laut").
+    pub const SOURCE: u16 = 0x200;
 
     /// Reads the list: a word, a tab and its degree a line; lines that begin with `#` are comments.
     ///

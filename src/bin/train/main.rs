@@ -11,8 +11,10 @@ mod names;
 mod notation;
 mod quotes;
 mod reading;
+mod reliability;
 mod reporting;
 mod tagging;
+mod trees;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -5,7 +5,9 @@ use crate::align::{Aligned, kind, read};
 use crate::corpora::{self, Article};
 use crate::crf::{self, Choice, Fitted, Sequence, Settings};
 use crate::names::{FOLDS, Folds, fold_of};
+use crate::reliability::Reliability;
 use crate::reporting::Counts;
+use crate::trees;
 use std::fs;
 use std::path::Path;
 use wortlaut::Models;
@@ -14,25 +16,26 @@ use wortlaut::attribution::{self, ranking};
 use wortlaut::entities::{Entity, Index};
 use wortlaut::frames::{self, Frames, Role};
 use wortlaut::looks::Looks;
+use wortlaut::model::trees::Trees;
 use wortlaut::model::{Features, Model};
 use wortlaut::quotes::reporting::Reporting;
-use wortlaut::quotes::{self, Quotation, acceptance, direct, spans};
+use wortlaut::quotes::{self, Quotation, acceptance, decision, direct, spans};
 
 /// An article as the stages before this one see it, with the corpus' annotation laid over.
-struct Prepared {
+pub struct Prepared {
     article: Article,
-    looks: Looks,
-    entities: Vec<Entity>,
-    gold: Vec<Gold>,
+    pub looks: Looks,
+    pub entities: Vec<Entity>,
+    pub gold: Vec<Gold>,
     /// Tokens and kind of marks that quote nobody; nothing where the corpus does not mark them.
     marks: Option<Vec<(std::ops::Range<usize>, usize)>>,
 }
 
-struct Gold {
+pub struct Gold {
     kind: QuoteKind,
     nested: bool,
     pieces: Vec<std::ops::Range<usize>>,
-    speaker: Vec<std::ops::Range<usize>>,
+    pub speaker: Vec<std::ops::Range<usize>>,
     cue: Vec<std::ops::Range<usize>>,
     addressee: Vec<std::ops::Range<usize>>,
 }
@@ -136,7 +139,7 @@ fn role_sequences(prepared: &Prepared) -> Vec<Sequence> {
 }
 
 /// The gold quotation that shares most tokens with `quote`, half of both or more.
-fn matching<'a>(prepared: &'a Prepared, quote: &Quotation) -> Option<&'a Gold> {
+pub fn matching<'a>(prepared: &'a Prepared, quote: &Quotation) -> Option<&'a Gold> {
     // speech within speech must not pass for the speech around it
     let least = if quote.rule == "reporting-verb" { 0.44 } else { 0.33 };
     let shared = |gold: &Gold| gold.pieces.iter().cloned().flatten().filter(|&at| quote.holds(at)).count();
@@ -145,7 +148,13 @@ fn matching<'a>(prepared: &'a Prepared, quote: &Quotation) -> Option<&'a Gold> {
         let both = shared(gold) as f32;
         both / (size(&gold.pieces) + size(&quote.pieces)) as f32 + if gold.kind == quote.kind { 0.01 } else { 0.0 }
     };
-    prepared.gold.iter().max_by(|a, b| overlap(a).total_cmp(&overlap(b))).filter(|gold| overlap(gold) >= least)
+    let marked = |gold: &Gold| {
+        quote.kind != QuoteKind::Direct
+            && gold.kind == QuoteKind::Direct
+            && prepared.looks.pairs.iter().any(|pair| gold.pieces.contains(&pair.tokens))
+    };
+    let near = prepared.gold.iter().filter(|gold| !marked(gold)).max_by(|a, b| overlap(a).total_cmp(&overlap(b)));
+    near.filter(|gold| overlap(gold) >= least)
 }
 
 /// Candidates for quotations: right (1) where half of their tokens and of a gold quotation's are the same, and no other
@@ -157,6 +166,7 @@ fn candidate_sequences(prepared: &Prepared, frames: &Frames, models: &Models) ->
         let both = gold.pieces.iter().cloned().flatten().filter(|&at| quote.holds(at)).count();
         both as f32 / (gold.pieces.iter().map(|piece| piece.len()).sum::<usize>() + quote.size() - both) as f32
     };
+    // words in marks are told apart by themselves: speech around them must not pass for them
     let matches: Vec<Option<&Gold>> = candidates.iter().map(|quote| matching(prepared, quote)).collect();
     let nearest = |gold: &Gold| {
         let all = candidates.iter().zip(&matches).filter(|(_, other)| other.is_some_and(|other| std::ptr::eq(other, gold)));
@@ -172,7 +182,16 @@ fn candidate_sequences(prepared: &Prepared, frames: &Frames, models: &Models) ->
     candidates.iter().zip(&matches).map(sequence).collect()
 }
 
-fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
+/// The numbers of the candidates, as the second look sees them.
+fn decision_rows(prepared: &Prepared, frames: &Frames, models: &Models) -> Vec<f32> {
+    let outer = quotes::outer_labels(&prepared.looks, frames, models);
+    let candidates = quotes::candidates(&prepared.looks, frames, &outer);
+    let scores = acceptance::scores(&prepared.looks, frames, &outer, models, &candidates);
+    decision::rows(&prepared.looks, frames, &outer, &candidates, &scores)
+}
+
+/// Candidates for the speaker of every quotation whose speaker is known, and their rows for the second look.
+fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<(Choice, Vec<f32>)> {
     let frames = frames::find(&prepared.looks, models);
     let quotes = quotes::find(&prepared.looks, &frames, models).quotes;
     let runs = &frames.runs;
@@ -183,7 +202,7 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
         let near = ranking::near(&prepared.looks, &candidates, quote);
         let mut features = Features::default();
         let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
-        ranking::features(&prepared.looks, runs, &candidates, &near, quote, before, &mut features);
+        let numbers = ranking::features(&prepared.looks, runs, &candidates, &near, quote, before, &mut features);
         let mut choice = None;
         if let Some(gold) = matching(prepared, quote) {
             let names = |at: usize| {
@@ -195,7 +214,8 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<Choice> {
                 // the nearest right one goes on as what was decided
                 let distance = |at: &usize| candidates[*at].tokens.start.abs_diff(quote.extent().start);
                 choice = near.iter().zip(&right).filter(|(_, right)| **right).map(|(&at, _)| at).min_by_key(distance);
-                out.push(Choice { features, right });
+                let rows = attribution::decision::rows(&numbers, &models.speakers.scores(&features).labels);
+                out.push((Choice { features, right }, rows));
             }
         }
         decided.add(&prepared.looks, quote, choice.map(|at| &candidates[at]));
@@ -226,6 +246,13 @@ impl Fold {
         self.packed.push((name, bytes));
         model
     }
+
+    /// The same for trees.
+    fn keep_trees(&mut self, name: &'static str, bytes: Vec<u8>) -> Trees {
+        let trees = Trees::parse(&bytes).expect("what was packed can be read");
+        self.packed.push((name, bytes));
+        trees
+    }
 }
 
 /// Greatest weight that is kept.
@@ -234,6 +261,8 @@ const CLIP: f32 = 5.0;
 const SEQUENCES: Settings = Settings { epochs: 10, alpha: 0.06, l1: 0.3, l2: 0.5, min_count: 2 };
 const PAIRS: Settings = Settings { epochs: 20, alpha: 0.07, l1: 0.1, l2: 1.0, min_count: 2 };
 const ACCEPTANCE: Settings = Settings { epochs: 20, alpha: 0.04, l1: 0.1, l2: 3.0, min_count: 3 };
+const DECISION: trees::Settings = trees::Settings { trees: 200, leaves: 24, rate: 0.05, l2: 5.0, least_rows: 20 };
+const SPEAKER_DECISION: trees::Settings = trees::Settings { trees: 150, leaves: 16, rate: 0.08, l2: 5.0, least_rows: 30 };
 const SPEAKERS: Settings = Settings { epochs: 20, alpha: 0.04, l1: 0.1, l2: 1.0, min_count: 4 };
 
 /// Runs `work` for every fold, on two threads.
@@ -285,10 +314,44 @@ fn fit(articles: &[Prepared], folds: &mut [Fold]) {
         })
         .collect();
     each_fold(folds, |fold| fold.models.acceptance = fold.keep("acceptance", &crf::fit(&fold.pick(&candidates), 2, ACCEPTANCE)));
-    let choices: Vec<Vec<Choice>> = (articles.iter())
-        .map(|prepared| per_article(folds, prepared).map(|models| speaker_choices(prepared, models)).unwrap_or_default())
+    eprintln!("acceptance done");
+    let decisions: Vec<Vec<f32>> = (articles.iter())
+        .map(|prepared| {
+            framed(folds, prepared).map(|(models, frames)| decision_rows(prepared, &frames, models)).unwrap_or_default()
+        })
         .collect();
-    each_fold(folds, |fold| fold.models.speakers = fold.keep("speakers", &crf::fit_ranking(&fold.pick(&choices), SPEAKERS)));
+    each_fold(folds, |fold| {
+        let rows: Vec<f32> = fold.pick(&decisions).into_iter().copied().collect();
+        let right: Vec<bool> = fold.pick(&candidates).iter().map(|sequence| sequence.labels[0] == 1).collect();
+        let bytes = trees::fit(&rows, decision::WIDTH, DECISION, |scores| trees::logistic(scores, &right));
+        fold.models.decision = fold.keep_trees("decision", bytes);
+    });
+    eprintln!("decision done");
+    let choices: Vec<Vec<(Choice, Vec<f32>)>> = speakers_of(articles, folds);
+    each_fold(folds, |fold| {
+        let learned: Vec<&Choice> = fold.pick(&choices).into_iter().map(|(choice, _)| choice).collect();
+        fold.models.speakers = fold.keep("speakers", &crf::fit_ranking(&learned, SPEAKERS));
+    });
+    // once more, now that there are rankings that have not seen an article
+    let choices = speakers_of(articles, folds);
+    each_fold(folds, |fold| {
+        let learned = fold.pick(&choices);
+        let rows: Vec<f32> = learned.iter().flat_map(|(_, rows)| rows).copied().collect();
+        let right: Vec<bool> = learned.iter().flat_map(|(choice, _)| &choice.right).copied().collect();
+        let groups: Vec<usize> = learned.iter().map(|(choice, _)| choice.right.len()).collect();
+        let gradients = |scores: &[f32]| trees::choice(scores, &right, &groups);
+        let bytes = trees::fit(&rows, attribution::decision::WIDTH, SPEAKER_DECISION, gradients);
+        fold.models.speaker_decision = fold.keep_trees("speaker-decision", bytes);
+    });
+}
+
+/// The choices of every article, by the models that have not seen it.
+fn speakers_of(articles: &[Prepared], folds: &[Fold]) -> Vec<Vec<(Choice, Vec<f32>)>> {
+    let own = |prepared: &Prepared| folds.iter().find(|fold| fold.held_out == Some(fold_of(&prepared.article.id)));
+    articles
+        .iter()
+        .map(|prepared| own(prepared).map(|fold| speaker_choices(prepared, &fold.models)).unwrap_or_default())
+        .collect()
 }
 
 /// Reads the articles, each with names found and reporting words counted by what has not seen it.
@@ -345,46 +408,4 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
         reliability.print(name);
     }
     Ok(())
-}
-
-/// For each tenth of confidence: quotations given, found in gold, and given a speaker that is right, among those with one.
-#[derive(Default)]
-struct Reliability {
-    given: [usize; 10],
-    found: [usize; 10],
-    speakers: [usize; 10],
-    right: [usize; 10],
-}
-
-impl Reliability {
-    fn add(&mut self, prepared: &Prepared, models: &Models) {
-        let frames = frames::find(&prepared.looks, models);
-        let quotes = quotes::find(&prepared.looks, &frames, models).quotes;
-        let attributions = attribution::attribute(&prepared.looks, &frames, &prepared.entities, &quotes, models);
-        let tenth = |confidence: f32| ((confidence * 10.0) as usize).min(9);
-        for (quote, attribution) in quotes.iter().zip(&attributions) {
-            let gold = matching(prepared, quote);
-            self.given[tenth(quote.confidence)] += 1;
-            self.found[tenth(quote.confidence)] += usize::from(gold.is_some());
-            if let (Some(gold), Some(words)) = (gold, attribution.speaker.first()) {
-                self.speakers[tenth(attribution.confidence)] += 1;
-                let right = gold.speaker.iter().any(|run| run.start < words.end && words.start < run.end);
-                self.right[tenth(attribution.confidence)] += usize::from(right);
-            }
-        }
-    }
-
-    fn print(&self, name: &str) {
-        println!("{name}: confidence  quotations  found  | speakers of found ones  right");
-        for tenth in 3..10 {
-            let share = |part: usize, of: usize| if of == 0 { "-".to_owned() } else { format!("{:.2}", part as f64 / of as f64) };
-            println!(
-                "{name}: 0.{tenth}  {:5}  {}  | {:5}  {}",
-                self.given[tenth],
-                share(self.found[tenth], self.given[tenth]),
-                self.speakers[tenth],
-                share(self.right[tenth], self.speakers[tenth]),
-            );
-        }
-    }
 }
