@@ -14,7 +14,7 @@ use std::ops::Range;
 pub const THRESHOLD: f32 = 0.33;
 
 /// The rules that find candidates; what was found by each is weighed apart.
-const RULES: [&str; 10] = [
+const RULES: [&str; 11] = [
     "sequence-model",
     "reporting-verb",
     "clause",
@@ -25,6 +25,7 @@ const RULES: [&str; 10] = [
     "source-word",
     "sentence-before",
     "around-marks",
+    "subjunctive",
 ];
 
 /// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.

@@ -36,6 +36,7 @@ pub fn offers(looks: &Looks) -> Vec<Offer> {
         sentence_before(looks, number, &openers, &mut out);
     }
     around_marks(looks, &mut out);
+    continued(looks, &mut out);
     out
 }
 
@@ -213,5 +214,40 @@ fn around_marks(looks: &Looks, out: &mut Vec<Offer>) {
         let before = before.filter(|clause| looks.tokens[clause.tokens.start].sentence == first.sentence);
         let trigger = before.and_then(|clause| reporting_word(looks, clause)).unwrap_or(run.start);
         out.push(Offer { kind: QuoteKind::Indirect, pieces: vec![run], trigger, rule: "around-marks" });
+    }
+}
+
+/// Most sentences in a row that are offered together.
+const MOST_SENTENCES: usize = 12;
+
+/// Sentences in the subjunctive, alone and all that stand in a row: "Er habe nichts gewusst. Die Akten seien weg."
+fn continued(looks: &Looks, out: &mut Vec<Offer>) {
+    let verb = |number: usize| {
+        let sentence = &looks.sentences[number];
+        let clauses = looks.clauses[sentence.clauses.clone()].iter().take(MOST_CLAUSES);
+        let main = clauses.clone().find(|clause| clause.kind == ClauseKind::Main && clause.mood > 0)?;
+        let verb = main.tokens.clone().find(|&at| matches!(looks.tokens[at].mood, 1 | 2) && looks.tokens[at].inside == 0);
+        verb.filter(|_| main.mood >= 2)
+    };
+    for sentences in looks.blocks() {
+        let mut open: Option<(usize, usize)> = None;
+        for number in sentences.clone() {
+            let found = verb(number);
+            let mut offer = |from: usize, trigger: usize| {
+                let run = looks.sentences[from].tokens.start..looks.sentences[number].tokens.end;
+                out.push(Offer { kind: QuoteKind::IndirectFreeIndirect, pieces: vec![run], trigger, rule: "subjunctive" });
+            };
+            if let Some(trigger) = found {
+                offer(number, trigger);
+                let (from, first) = *open.get_or_insert((number, trigger));
+                let last = number + 1 == sentences.end || number + 1 - from == MOST_SENTENCES || verb(number + 1).is_none();
+                if from < number && last {
+                    offer(from, first);
+                }
+                if last {
+                    open = None;
+                }
+            }
+        }
     }
 }
