@@ -100,9 +100,9 @@ pub fn attribute_again(
         let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
             features.clear();
             let numbers = ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
-            let rows = decision::rows(&numbers, &models.speakers.scores(&features).labels);
-            let scores: Vec<f32> = rows.chunks_exact(decision::WIDTH).map(|row| models.speaker_decision.score(row)).collect();
-            softmax_best(&scores)
+            let scores: Vec<f32> = models.speakers.scores(&features).of_label(0).collect();
+            let rows = decision::rows(&numbers, &scores);
+            softmax_best(&models.speaker_decision.scores(&rows))
         });
         let speaker = near.get(best).map(|&at| &candidates[at]).filter(|_| confidence >= UNKNOWN_BELOW);
         decided.add(looks, quote, speaker);

@@ -66,9 +66,9 @@ pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames
             features.clear();
             block_features(looks, sentences, &mut features);
             let scores = models.roles.scores(&features);
-            let marginals = models.roles.marginals(&scores);
+            let marginals = models.roles.chain().marginals(&scores);
             let sure = marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]);
-            (models.roles.best_path(&scores), sure.collect())
+            (models.roles.chain().best_path(&scores), sure.collect())
         });
         out.runs.extend(runs(labels, base));
         out.sure.extend(sure);

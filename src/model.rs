@@ -5,10 +5,11 @@
 //! the upper bits of the hash (fewer are smaller, but then now and then a foreign feature is taken for a known one), a bit mask of labels and one signed byte of weight a label. Linear-chain CRF: Lafferty, McCallum, Pereira, ICML 2001.
 
 mod chain;
+mod lanes;
 mod rows;
 pub mod trees;
 
-pub use chain::{Chain, Messages, exp};
+pub use chain::{Chain, Messages, Scores, exp};
 
 use crate::error::Error;
 use rows::Rows;
@@ -141,15 +142,6 @@ impl Features {
     }
 }
 
-/// Scores of every label at every position of a sequence.
-#[derive(Clone, Debug)]
-pub struct Scores {
-    /// Position by position.
-    pub labels: Vec<f32>,
-    /// The class of the step to each position.
-    pub classes: Vec<u8>,
-}
-
 /// A trained model.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -157,8 +149,8 @@ pub struct Model {
     /// How far a hash is shifted down to become a key.
     shift: u32,
     scale: f32,
-    /// `[class][previous + 1][label]`, previous 0 for the start of a sequence; [`FORBIDDEN`] where training saw none.
-    transitions: Vec<f32>,
+    /// [`FORBIDDEN`] where training saw no such step.
+    chain: Chain,
     rows: Rows,
 }
 
@@ -211,7 +203,7 @@ impl Model {
         }
         let weights = masks.iter().map(|mask| mask.count_ones() as usize).sum();
         let rows = Rows::new(labels, key_bits, &keys, &masks, input.take(weights)?).ok_or(Error::BadModel)?;
-        Ok(Model { labels, shift: 32 - key_bits, scale, transitions, rows })
+        Ok(Model { labels, shift: 32 - key_bits, scale, chain: Chain::new(labels, &transitions), rows })
     }
 
     /// Number of labels.
@@ -228,65 +220,17 @@ impl Model {
 
     /// Scores of all labels at all positions.
     pub fn scores(&self, features: &Features) -> Scores {
-        let mut labels = vec![0.0; features.len() * self.labels];
-        for (position, scores) in labels.chunks_exact_mut(self.labels).enumerate() {
-            self.score(features.at(position), scores);
-        }
-        Scores { labels, classes: features.classes.clone() }
+        Scores::new(self.labels, &features.classes, |position, scores| self.score(features.at(position), scores))
     }
 
-    /// The best sequence of labels (Viterbi).
+    /// The best sequence of labels.
     pub fn decode(&self, features: &Features) -> Vec<u8> {
-        self.best_path(&self.scores(features))
+        self.chain.best_path(&self.scores(features))
     }
 
-    /// Where the transitions of a class begin; an unknown class is as class 0.
-    fn class_start(&self, class: u8) -> usize {
-        let size = (self.labels + 1) * self.labels;
-        let start = class as usize * size;
-        if start < self.transitions.len() { start } else { 0 }
-    }
-
-    /// The best sequence of labels for given scores (Viterbi).
-    pub fn best_path(&self, scores: &Scores) -> Vec<u8> {
-        let Scores { labels: scores, classes } = scores;
-        let labels = self.labels;
-        let length = scores.len() / labels;
-        if length == 0 {
-            return Vec::new();
-        }
-        let mut back = vec![0_u8; length * labels];
-        let start = self.class_start(classes[0]);
-        let mut best: Vec<f32> = (0..labels).map(|label| self.transitions[start + label] + scores[label]).collect();
-        let mut next = vec![0.0; labels];
-        for position in 1..length {
-            let transitions = &self.transitions[self.class_start(classes[position]) + labels..];
-            for label in 0..labels {
-                let mut from = 0;
-                let mut top = f32::NEG_INFINITY;
-                for (previous, &score) in best.iter().enumerate() {
-                    let score = score + transitions[previous * labels + label];
-                    if score > top {
-                        (from, top) = (previous, score);
-                    }
-                }
-                back[position * labels + label] = from as u8;
-                next[label] = top + scores[position * labels + label];
-            }
-            std::mem::swap(&mut best, &mut next);
-        }
-        let mut label = (0..labels).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
-        let mut path = vec![0; length];
-        for position in (0..length).rev() {
-            path[position] = label as u8;
-            label = back[position * labels + label] as usize;
-        }
-        path
-    }
-
-    /// Probability of every label at every position, position by position (forward-backward).
-    pub fn marginals(&self, scores: &Scores) -> Vec<f32> {
-        Chain { labels: self.labels, transitions: &self.transitions }.marginals(&scores.labels, &scores.classes).0
+    /// How its labels follow one another.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
     }
 }
 

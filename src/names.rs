@@ -91,8 +91,8 @@ fn guess_sentence(reading: &Reading, words: &Words, model: &Model, sentence: &Se
     features.clear();
     first_pass(reading, words, &sentence.tokens, features);
     let scores = model.scores(features);
-    let labels = model.best_path(&scores);
-    let marginals = model.marginals(&scores);
+    let labels = model.chain().best_path(&scores);
+    let marginals = model.chain().marginals(&scores);
     labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)).collect()
 }
 

@@ -221,10 +221,10 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
             features.clear();
             spans::features(looks, frames, sentences, &mut features);
             let mut scores = models.spans.scores(&features);
-            let labels = models.spans.best_path(&scores);
-            let marginals = models.spans.marginals(&scores);
-            scores.labels.iter_mut().step_by(spans::LABELS).for_each(|outside| *outside -= EAGERNESS);
-            Outer { labels, eager: models.spans.best_path(&scores), marginals }
+            let chain = models.spans.chain();
+            let (labels, marginals) = (chain.best_path(&scores), chain.marginals(&scores));
+            scores.add(0, -EAGERNESS);
+            Outer { labels, eager: chain.best_path(&scores), marginals }
         });
         out.labels.extend(&block.labels);
         out.eager.extend(&block.eager);

@@ -1,114 +1,238 @@
-//! Forward-backward over a chain of labels: what every label's probability is, given all scores.
+//! Chains of labels: the best one, and what every label's probability is, given all scores.
+
+use super::lanes::{F4, U4};
+use super::{FORBIDDEN, MAX_LABELS};
 
 /// e to the power of `x`, by the same steps on every machine: each system's own library rounds differently.
 /// Relative error below 2e-7; method and coefficients of expf in Cephes (Moshier).
 pub fn exp(x: f32) -> f32 {
-    if x < -87.0 {
-        return 0.0;
-    }
-    let x = x.min(88.0);
-    let n = (x * std::f32::consts::LOG2_E + 0.5).floor();
+    let n = (x.min(88.0) * std::f32::consts::LOG2_E + 0.5).floor();
     // ln 2 in two parts, so that the remainder stays exact
-    let r = x - n * 0.693_359_4 - n * -2.121_944_4e-4;
+    let r = x.min(88.0) - n * 0.693_359_4 - n * -2.121_944_4e-4;
     let mut sum = 1.987_569_1e-4;
     for coefficient in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5e-1] {
         sum = sum * r + coefficient;
     }
-    (sum * r * r + r + 1.0) * f32::from_bits(((n as i32 + 127) as u32) << 23)
+    let value = (sum * r * r + r + 1.0) * f32::from_bits(((n as i32).wrapping_add(127) as u32) << 23);
+    if x < -87.0 { 0.0 } else { value }
 }
 
-/// Forward-backward over a chain; the trainer uses it too.
-pub struct Chain<'a> {
-    /// Number of labels.
-    pub labels: usize,
-    /// As in [`Model`].
-    pub transitions: &'a [f32],
+/// Scores of every label at every position of a sequence.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// [`width`] a position; behind the labels [`FORBIDDEN`].
+    pub(super) labels: Vec<f32>,
+    width: usize,
+    /// The class of the step to each position.
+    pub(super) classes: Vec<u8>,
 }
 
-impl Chain<'_> {
-    /// Probability of every label at every position, and the forward and backward messages behind it (each position
-    /// scaled to sum 1), with the exponentials of scores and transitions.
-    pub fn marginals(&self, scores: &[f32], classes: &[u8]) -> (Vec<f32>, Messages) {
-        let labels = self.labels;
-        let size = (labels + 1) * labels;
-        let class_start = |position: usize| {
-            let start = classes[position] as usize * size;
-            if start < self.transitions.len() { start } else { 0 }
-        };
-        let length = scores.len() / labels;
-        let transitions: Vec<f32> = self.transitions.iter().map(|&t| exp(t)).collect();
-        let mut emissions = vec![0.0; scores.len()];
-        for (out, row) in emissions.chunks_exact_mut(labels).zip(scores.chunks_exact(labels)) {
-            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            for (out, score) in out.iter_mut().zip(row) {
-                // a floor keeps the chain alive where every way to a label is far behind
-                *out = exp(score - top).max(1e-30);
-            }
+impl Scores {
+    /// Of so many labels; what each position has is written by `write`.
+    pub fn new(labels: usize, classes: &[u8], mut write: impl FnMut(usize, &mut [f32])) -> Scores {
+        let width = width(labels);
+        let mut scores = vec![FORBIDDEN; classes.len() * width];
+        for (position, row) in scores.chunks_exact_mut(width).enumerate() {
+            row[..labels].fill(0.0);
+            write(position, &mut row[..labels]);
         }
-        let mut forward = vec![0.0; scores.len()];
-        let mut backward = vec![1.0; scores.len()];
-        let mut marginals = vec![0.0; scores.len()];
-        if length == 0 {
-            return (marginals, Messages { forward, backward, emissions, transitions });
-        }
-        for position in 0..length {
-            let transitions = &transitions[class_start(position)..];
-            let (done, rest) = forward.split_at_mut(position * labels);
-            let here = &mut rest[..labels];
-            for label in 0..labels {
-                let reach = if position == 0 {
-                    transitions[label]
-                } else {
-                    let before = &done[(position - 1) * labels..];
-                    (0..labels).map(|previous| before[previous] * transitions[(previous + 1) * labels + label]).sum()
-                };
-                here[label] = reach * emissions[position * labels + label];
-            }
-            normalise(here);
-        }
-        for position in (0..length - 1).rev() {
-            let transitions = &transitions[class_start(position + 1)..];
-            let (rest, after) = backward.split_at_mut((position + 1) * labels);
-            let here = &mut rest[position * labels..];
-            for label in 0..labels {
-                here[label] = (0..labels)
-                    .map(|next| {
-                        transitions[(label + 1) * labels + next] * emissions[(position + 1) * labels + next] * after[next]
-                    })
-                    .sum();
-            }
-            normalise(here);
-        }
-        for ((out, f), b) in
-            marginals.chunks_exact_mut(labels).zip(forward.chunks_exact(labels)).zip(backward.chunks_exact(labels))
-        {
-            for label in 0..labels {
-                out[label] = f[label] * b[label];
-            }
-            normalise(out);
-        }
-        (marginals, Messages { forward, backward, emissions, transitions })
+        Scores { labels: scores, width, classes: classes.to_vec() }
+    }
+
+    /// The scores of one label, position by position.
+    pub fn of_label(&self, label: usize) -> impl Iterator<Item = f32> {
+        self.labels.iter().skip(label).step_by(self.width).copied()
+    }
+
+    /// Adds to the scores of one label.
+    pub fn add(&mut self, label: usize, more: f32) {
+        self.labels.iter_mut().skip(label).step_by(self.width).for_each(|score| *score += more);
     }
 }
 
-/// What forward-backward leaves behind.
+/// Numbers in a row for so many labels: rows of few fixed lengths are computed with at once.
+const fn width(labels: usize) -> usize {
+    match labels {
+        0..=4 => 4,
+        5..=8 => 8,
+        9..=12 => 12,
+        13..=20 => 20,
+        _ => MAX_LABELS,
+    }
+}
+
+/// Calls the method for rows of a chain's width, in fours.
+macro_rules! by_width {
+    ($chain:ident.$method:ident($($argument:expr),*)) => {
+        match width($chain.labels) {
+            4 => $chain.$method::<1>($($argument),*),
+            8 => $chain.$method::<2>($($argument),*),
+            12 => $chain.$method::<3>($($argument),*),
+            20 => $chain.$method::<5>($($argument),*),
+            _ => $chain.$method::<{ MAX_LABELS / 4 }>($($argument),*),
+        }
+    };
+}
+
+/// How labels follow one another.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    labels: usize,
+    /// Scores: `[class][previous + 1][label]`, previous 0 for the start, [`width`] labels.
+    scores: Vec<F4>,
+    /// Their exponentials, 0 behind the labels.
+    chances: Vec<F4>,
+    /// The exponentials by the later label: `[class][label + 1][previous]`, so that each class is as long.
+    back: Vec<F4>,
+}
+
+impl Chain {
+    /// From `[class][previous + 1][label]`, previous 0 for the start of a sequence.
+    pub fn new(labels: usize, transitions: &[f32]) -> Chain {
+        let width = width(labels);
+        let size = (labels + 1) * width;
+        let mut scores = vec![FORBIDDEN; transitions.len() / labels * width];
+        let (mut chances, mut back) = (vec![0.0; scores.len()], vec![0.0; scores.len()]);
+        for (row, transitions) in transitions.chunks_exact(labels).enumerate() {
+            let (class, previous) = (row / (labels + 1), row % (labels + 1));
+            for (label, &score) in transitions.iter().enumerate() {
+                scores[row * width + label] = score;
+                chances[row * width + label] = exp(score);
+                if previous > 0 {
+                    back[class * size + (label + 1) * width + previous - 1] = exp(score);
+                }
+            }
+        }
+        let [scores, chances, back] =
+            [scores, chances, back].map(|it| it.as_chunks().0.iter().map(|&four| F4::new(four)).collect());
+        Chain { labels, scores, chances, back }
+    }
+
+    /// Where the transitions of a class begin, in rows; an unknown class is as class 0.
+    fn class_start(&self, class: u8, rows: usize) -> usize {
+        let start = class as usize * (self.labels + 1);
+        if start < rows { start } else { 0 }
+    }
+
+    /// The best sequence of labels for given scores (Viterbi).
+    pub fn best_path(&self, scores: &Scores) -> Vec<u8> {
+        by_width!(self.best_path_of(scores))
+    }
+
+    fn best_path_of<const FOURS: usize>(&self, scores: &Scores) -> Vec<u8> {
+        let transitions = self.scores.as_chunks::<FOURS>().0;
+        let rows = scores.labels.as_chunks::<4>().0.as_chunks::<FOURS>().0;
+        let mut back: Vec<[[u32; 4]; FOURS]> = Vec::with_capacity(rows.len());
+        let mut best = [F4::splat(0.0); FOURS];
+        for (position, (row, &class)) in rows.iter().zip(&scores.classes).enumerate() {
+            let transitions = &transitions[self.class_start(class, transitions.len())..][..=self.labels];
+            let mut from = [U4::splat(0); FOURS];
+            let mut top = transitions[0];
+            if position > 0 {
+                top = [F4::splat(f32::NEG_INFINITY); FOURS];
+                let before = best.map(F4::array);
+                for (previous, (transitions, &before)) in transitions[1..].iter().zip(before.as_flattened()).enumerate() {
+                    let (number, before) = (U4::splat(previous as u32), F4::splat(before));
+                    for four in 0..FOURS {
+                        let score = before.plus(transitions[four]);
+                        let better = score.above(top[four]);
+                        top[four] = better.choose(score, top[four]);
+                        from[four] = better.choose_whole(number, from[four]);
+                    }
+                }
+            }
+            best = std::array::from_fn(|four| top[four].plus(F4::new(row[four])));
+            back.push(from.map(U4::array));
+        }
+        let best = best.map(F4::array);
+        let best = best.as_flattened();
+        let mut label = (0..self.labels).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
+        let mut path = vec![0; back.len()];
+        for (place, back) in path.iter_mut().zip(&back).rev() {
+            *place = label as u8;
+            label = back.as_flattened()[label] as usize;
+        }
+        path
+    }
+
+    /// Probability of every label at every position, position by position (forward-backward).
+    pub fn marginals(&self, scores: &Scores) -> Vec<f32> {
+        self.forward_backward(scores).0
+    }
+
+    /// [`marginals`](Chain::marginals) with what is behind them.
+    pub fn forward_backward(&self, scores: &Scores) -> (Vec<f32>, Messages) {
+        by_width!(self.forward_backward_of(scores))
+    }
+
+    fn forward_backward_of<const FOURS: usize>(&self, scores: &Scores) -> (Vec<f32>, Messages) {
+        let (chances, back) = (self.chances.as_chunks::<FOURS>().0, self.back.as_chunks::<FOURS>().0);
+        let step = |position: usize| self.class_start(scores.classes[position], chances.len()) + 1;
+        let length = scores.classes.len();
+        let mut emissions: Vec<[[f32; 4]; FOURS]> = Vec::with_capacity(length);
+        for row in scores.labels.as_chunks::<4>().0.as_chunks::<FOURS>().0 {
+            let top = row.as_flattened().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            // a floor keeps the chain alive where every way to a label is far behind
+            emissions.push(row.map(|four| four.map(|score| exp(score - top).max(1e-30))));
+        }
+        let mut forward: Vec<[[f32; 4]; FOURS]> = Vec::with_capacity(length);
+        for (position, emission) in emissions.iter().enumerate() {
+            let rows = &chances[step(position) - 1..][..=self.labels];
+            let mut reach = rows[0];
+            if let Some(before) = forward.last() {
+                reach = [F4::splat(0.0); FOURS];
+                for (row, &before) in rows[1..].iter().zip(before.as_flattened()) {
+                    for four in 0..FOURS {
+                        reach[four] = reach[four].plus(F4::splat(before).times(row[four]));
+                    }
+                }
+            }
+            forward.push(self.normalised(std::array::from_fn(|four| reach[four].times(F4::new(emission[four])))));
+        }
+        let mut backward = vec![[[1.0; 4]; FOURS]; length];
+        for position in (1..length).rev() {
+            let rows = &back[step(position)..][..self.labels];
+            let mut here = [F4::splat(0.0); FOURS];
+            let behind = emissions[position].as_flattened().iter().zip(backward[position].as_flattened());
+            for (row, (&emission, &after)) in rows.iter().zip(behind) {
+                for four in 0..FOURS {
+                    here[four] = here[four].plus(row[four].times(F4::splat(emission)).times(F4::splat(after)));
+                }
+            }
+            backward[position - 1] = self.normalised(here);
+        }
+        let mut marginals = Vec::with_capacity(length * self.labels);
+        for (forward, backward) in forward.iter().zip(&backward) {
+            let both = std::array::from_fn(|four| F4::new(forward[four]).times(F4::new(backward[four])));
+            marginals.extend_from_slice(&self.normalised::<FOURS>(both).as_flattened()[..self.labels]);
+        }
+        let [forward, backward, emissions] = [forward, backward, emissions].map(|rows| rows.into_flattened().into_flattened());
+        (marginals, Messages { forward, backward, emissions })
+    }
+
+    /// Scaled to sum 1.
+    fn normalised<const FOURS: usize>(&self, row: [F4; FOURS]) -> [[f32; 4]; FOURS] {
+        let values = row.map(F4::array);
+        let sum: f32 = values.as_flattened()[..self.labels].iter().sum();
+        if sum > 0.0 { row.map(|four| four.by(F4::splat(sum)).array()) } else { [[1.0 / self.labels as f32; 4]; FOURS] }
+    }
+
+    /// What forward-backward makes of a step from one label to another, behind the first position; but for a factor that all
+    /// steps to the position share.
+    pub fn joint(&self, messages: &Messages, position: usize, class: u8, from: usize, to: usize) -> f32 {
+        let width = width(self.labels);
+        let row = self.class_start(class, self.chances.len() * 4 / width) + from + 1;
+        messages.forward[(position - 1) * width + from]
+            * self.chances[(row * width + to) / 4].array()[to % 4]
+            * messages.emissions[position * width + to]
+            * messages.backward[position * width + to]
+    }
+}
+
+/// What forward-backward leaves behind, [`width`] numbers a position, those of each position scaled to sum 1.
 pub struct Messages {
-    /// Scaled forward messages.
-    pub forward: Vec<f32>,
-    /// Scaled backward messages.
-    pub backward: Vec<f32>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
     /// Exponentials of the scores, each position scaled by its best.
-    pub emissions: Vec<f32>,
-    /// Exponentials of the transitions.
-    pub transitions: Vec<f32>,
-}
-
-fn normalise(row: &mut [f32]) {
-    let sum: f32 = row.iter().sum();
-    if sum > 0.0 {
-        row.iter_mut().for_each(|value| *value /= sum);
-    } else {
-        let even = 1.0 / row.len() as f32;
-        row.fill(even);
-    }
+    emissions: Vec<f32>,
 }

@@ -1,6 +1,7 @@
 //! Boosted regression trees over a row of numbers (Friedman, Annals of Statistics 2001). Inference only; the trainer
 //! (`src/bin/train/trees.rs`) writes what [`Trees::parse`] reads.
 
+use super::lanes::{F4, U4};
 use crate::error::Error;
 
 /// First bytes of a packed file.
@@ -12,26 +13,40 @@ pub const LEAF: u8 = u8::MAX;
 /// Leaves are whole numbers of this.
 pub const LEAF_STEP: f32 = 1.0 / 4096.0;
 
+/// Most leaves of a tree: a bit each.
+pub const MOST_LEAVES: usize = u32::BITS as usize;
+
 /// A sum of trees, each over the same numbers.
+///
+/// No tree is walked: every split that sends a row to the right strikes the leaves on its left, and the first leaf that is
+/// left is the row's (after QuickScorer, Lucchese and others, SIGIR 2015). That takes no branch, so rows go side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Trees {
     /// Numbers in a row.
     width: usize,
-    /// Tree by tree, a parent before its left and that before its right child.
-    nodes: Vec<Node>,
-    /// First node of each tree.
-    roots: Vec<u32>,
+    /// Tree by tree.
+    splits: Vec<Split>,
+    /// Tree by tree, from left to right.
+    leaves: Vec<f32>,
+    /// How many splits and leaves each tree has.
+    sizes: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    /// The number that is looked at, or [`LEAF`].
+struct Split {
+    /// Greatest number that goes left.
+    threshold: f32,
+    /// The leaves that a row which goes right may still reach.
+    right: u32,
+    /// The number that is looked at.
     feature: u8,
-    /// Nodes from here to the right child; the left one is next.
-    right: u16,
-    /// Greatest number that goes left, or the leaf's value.
-    value: f32,
 }
+
+/// Rows that are scored side by side, in fours.
+const FOURS: usize = 2;
+
+/// A number of each of these rows.
+type Column = [F4; FOURS];
 
 /// The next `count` bytes.
 fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8], Error> {
@@ -43,7 +58,7 @@ fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8], Error> {
 impl Trees {
     /// Reads packed trees: [`MAGIC`]; numbers in a row (u8); for each number how many thresholds (u8) and these (f32);
     /// how many trees (u16); every tree in preorder, a split as number (u8) and threshold (u8), a leaf as [`LEAF`] and its
-    /// value in [`LEAF_STEP`]s (i16). All little endian.
+    /// value in [`LEAF_STEP`]s (i16); at most [`MOST_LEAVES`] a tree. All little endian.
     ///
     /// # Errors
     /// [`Error::BadModel`] where the bytes are none.
@@ -62,24 +77,29 @@ impl Trees {
         let count = take(bytes, 2)?;
         let mut out = Trees { width, ..Trees::default() };
         for _ in 0..u16::from_le_bytes([count[0], count[1]]) {
-            out.roots.push(out.nodes.len() as u32);
-            // splits whose right child is still to come
-            let mut open: Vec<usize> = Vec::new();
+            let (first_split, first_leaf) = (out.splits.len(), out.leaves.len());
+            // splits whose right child is still to come, with the number of leaves before their left one
+            let mut open: Vec<(usize, usize)> = Vec::new();
             loop {
+                let leaves = out.leaves.len() - first_leaf;
                 let feature = take(bytes, 1)?[0];
                 if feature != LEAF {
                     let numbers = thresholds.get(usize::from(feature)).ok_or(Error::BadModel)?;
-                    let value = *numbers.get(usize::from(take(bytes, 1)?[0])).ok_or(Error::BadModel)?;
-                    open.push(out.nodes.len());
-                    out.nodes.push(Node { feature, right: 0, value });
+                    let threshold = *numbers.get(usize::from(take(bytes, 1)?[0])).ok_or(Error::BadModel)?;
+                    open.push((out.splits.len(), leaves));
+                    out.splits.push(Split { threshold, right: 0, feature });
                     continue;
                 }
+                if leaves == MOST_LEAVES {
+                    return Err(Error::BadModel);
+                }
                 let value = take(bytes, 2)?;
-                let value = f32::from(i16::from_le_bytes([value[0], value[1]])) * LEAF_STEP;
-                out.nodes.push(Node { feature, right: 0, value });
-                let Some(parent) = open.pop() else { break };
-                out.nodes[parent].right = u16::try_from(out.nodes.len() - parent).map_err(|_| Error::BadModel)?;
+                out.leaves.push(f32::from(i16::from_le_bytes([value[0], value[1]])) * LEAF_STEP);
+                let Some((split, before)) = open.pop() else { break };
+                let on_its_left = (u64::MAX << before) & !(u64::MAX << (leaves + 1));
+                out.splits[split].right = !(on_its_left as u32);
             }
+            out.sizes.push(((out.splits.len() - first_split) as u32, (out.leaves.len() - first_leaf) as u32));
         }
         if bytes.is_empty() { Ok(out) } else { Err(Error::BadModel) }
     }
@@ -89,22 +109,48 @@ impl Trees {
         self.width
     }
 
-    /// The sum over all trees.
-    ///
-    /// # Panics
-    /// Where `row` is shorter than [`Trees::width`].
-    pub fn score(&self, row: &[f32]) -> f32 {
-        let leaf = |&root: &u32| {
-            let mut at = root as usize;
-            loop {
-                let Node { feature, right, value } = self.nodes[at];
-                if feature == LEAF {
-                    return value;
+    /// The sum over all trees for each of `rows`, which stand one after the other.
+    pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
+        let width = self.width.max(1);
+        let count = rows.len() / width;
+        let mut out = Vec::with_capacity(count + 4 * FOURS);
+        let mut columns = [[F4::splat(0.0); FOURS]; LEAF as usize + 1];
+        for first in (0..count).step_by(4 * FOURS) {
+            // behind the last row stands the last row
+            let row = |four: usize, place: usize| &rows[(first + four * 4 + place).min(count - 1) * width..][..width];
+            for four in 0..FOURS {
+                let [a, b, c, d] = std::array::from_fn(|place| row(four, place));
+                for (column, (((&a, &b), &c), &d)) in columns.iter_mut().zip(a.iter().zip(b).zip(c).zip(d)) {
+                    column[four] = F4::new([a, b, c, d]);
                 }
-                at += if row[usize::from(feature)] <= value { 1 } else { usize::from(right) };
             }
-        };
-        self.roots.iter().map(leaf).sum()
+            out.extend(self.scores_of(&columns).into_iter().flatten());
+        }
+        out.truncate(count);
+        out
+    }
+
+    fn scores_of(&self, columns: &[Column; LEAF as usize + 1]) -> [[f32; 4]; FOURS] {
+        let mut sums = [[0.0; 4]; FOURS];
+        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
+        for &(split_count, leaf_count) in &self.sizes {
+            let here;
+            (here, splits) = splits.split_at(split_count as usize);
+            let mut reachable = [U4::splat(u32::MAX); FOURS];
+            for split in here {
+                let (threshold, right) = (F4::splat(split.threshold), U4::splat(split.right));
+                for (reachable, number) in reachable.iter_mut().zip(&columns[usize::from(split.feature)]) {
+                    *reachable = reachable.and(number.up_to(threshold).or(right));
+                }
+            }
+            for (sums, reachable) in sums.iter_mut().zip(reachable) {
+                for (sum, reachable) in sums.iter_mut().zip(reachable.array()) {
+                    *sum += leaves[reachable.trailing_zeros() as usize];
+                }
+            }
+            leaves = &leaves[leaf_count as usize..];
+        }
+        sums
     }
 }
 
@@ -127,7 +173,7 @@ mod tests {
     fn a_number_up_to_the_threshold_goes_left() {
         let trees = Trees::parse(&packed()).expect("a tree");
         assert_eq!(trees.width(), 1);
-        assert_eq!([2.0, 2.5, 2.6].map(|number| trees.score(&[number])), [-1.0, -1.0, 1.0]);
+        assert_eq!(trees.scores(&[2.0, 2.5, 2.6]), [-1.0, -1.0, 1.0]);
     }
 
     #[test]

@@ -35,8 +35,8 @@ const REACH: usize = 200;
 /// are worth speaks for it too: the confidence is that one of them is right. Below [`THRESHOLD`] it is dropped.
 pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut candidates: Vec<Quotation>) -> Vec<Quotation> {
     let rows = decision::rows(looks, frames, outer, &candidates, &scores(looks, frames, outer, models, &candidates));
-    for (quote, row) in candidates.iter_mut().zip(rows.chunks_exact(decision::WIDTH)) {
-        quote.confidence = 1.0 / (1.0 + exp(-models.decision.score(row)));
+    for (quote, score) in candidates.iter_mut().zip(models.decision.scores(&rows)) {
+        quote.confidence = 1.0 / (1.0 + exp(-score));
     }
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut kept: Vec<Quotation> = Vec::new();
@@ -68,9 +68,9 @@ pub fn scores(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, ca
     let score = |quote: &Quotation| {
         features.clear();
         quote_features(looks, frames, outer, quote, &mut features);
-        features.finish_position();
-        let scores = models.acceptance.scores(&features);
-        scores.labels[1] - scores.labels[0]
+        let mut scores = [0.0; 2];
+        models.acceptance.score(features.hashes(), &mut scores);
+        scores[1] - scores[0]
     };
     candidates.iter().map(score).collect()
 }

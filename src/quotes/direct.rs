@@ -31,7 +31,7 @@ pub fn tell(
         features.clear();
         pair_features(looks, &outer.labels, pair, &mut features);
         features.finish_position();
-        let quoted = models.direct.marginals(&models.direct.scores(&features))[1];
+        let quoted = models.direct.chain().marginals(&models.direct.scores(&features))[1];
         if quoted >= 0.5 {
             quote_of_pair.push(Some(quotes.len()));
             let pieces = vec![pair.tokens.clone()];

@@ -8,7 +8,7 @@ const out = join(root, 'www/wasm');
 
 /** Features of WebAssembly that every browser in use has and that Rust's compiler relies on. */
 const FEATURES = [
-  'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue',
+  'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd',
 ];
 
 /** The stages stay functions of their own (src marks them so too): a browser compiles a function when it is first called, all of it. */

@@ -7,7 +7,7 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC};
+use wortlaut::model::{Chain, FORBIDDEN, Features, MAGIC, Scores};
 
 /// One training sequence: features and the right label of every position.
 pub struct Sequence {
@@ -194,16 +194,15 @@ fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize
         for &at in &order {
             let (rows, gold) = (&rows[at], &sequences[at].labels);
             let factor = factors.get(at).copied().unwrap_or(1.0);
-            let mut scores = vec![0.0; rows.len() * labels];
-            for (row, scores) in rows.iter().zip(scores.chunks_exact_mut(labels)) {
-                for &id in row {
+            let steps = sequences[at].features.classes();
+            let scores = Scores::new(labels, steps, |position, scores| {
+                for &id in &rows[position] {
                     let here = &weights.w[id as usize * labels..][..labels];
                     scores.iter_mut().zip(here).for_each(|(score, w)| *score += w);
                 }
-            }
-            let chain = now(&transitions);
-            let steps = sequences[at].features.classes();
-            let (marginals, messages) = Chain { labels, transitions: &chain }.marginals(&scores, steps);
+            });
+            let chain = Chain::new(labels, &now(&transitions));
+            let (marginals, messages) = chain.forward_backward(&scores);
             for ((row, marginals), &right) in rows.iter().zip(marginals.chunks_exact(labels)).zip(gold) {
                 for (label, &p) in marginals.iter().enumerate() {
                     let gradient = factor * (p - f32::from(label == right as usize));
@@ -226,10 +225,7 @@ fn fit_from<S: Borrow<Sequence>>(sequences: &[S], factors: &[f32], labels: usize
                 let mut joint = vec![0.0; labels * labels];
                 for from in 0..labels {
                     for to in 0..labels {
-                        joint[from * labels + to] = messages.forward[(position - 1) * labels + from]
-                            * messages.transitions[start + (from + 1) * labels + to]
-                            * messages.emissions[position * labels + to]
-                            * messages.backward[position * labels + to];
+                        joint[from * labels + to] = chain.joint(&messages, position, steps[position], from, to);
                     }
                 }
                 let sum: f32 = joint.iter().sum();

@@ -214,7 +214,8 @@ fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<(Choice, Vec<f32
                 // the nearest right one goes on as what was decided
                 let distance = |at: &usize| candidates[*at].tokens.start.abs_diff(quote.extent().start);
                 choice = near.iter().zip(&right).filter(|(_, right)| **right).map(|(&at, _)| at).min_by_key(distance);
-                let rows = attribution::decision::rows(&numbers, &models.speakers.scores(&features).labels);
+                let scores: Vec<f32> = models.speakers.scores(&features).of_label(0).collect();
+                let rows = attribution::decision::rows(&numbers, &scores);
                 out.push((Choice { features, right }, rows));
             }
         }

@@ -241,7 +241,7 @@ mod tests {
         let right: Vec<bool> = rows.chunks_exact(3).map(|row| (row[0] > 4.0) != (row[1] > 5.0)).collect();
         let settings = Settings { trees: 60, leaves: 8, rate: 0.2, l2: 1.0, least_rows: 5 };
         let trees = Trees::parse(&fit(&rows, 3, settings, |scores| logistic(scores, &right))).expect("packed by us");
-        let wrong = rows.chunks_exact(3).zip(&right).filter(|(row, right)| (trees.score(row) > 0.0) != **right).count();
+        let wrong = trees.scores(&rows).iter().zip(&right).filter(|&(score, right)| (*score > 0.0) != *right).count();
         assert_eq!(wrong, 0);
     }
 
@@ -253,7 +253,7 @@ mod tests {
         let right: Vec<bool> = rows.chunks_exact(3).flat_map(|group| (0..3).map(move |at| at == best(group))).collect();
         let settings = Settings { trees: 80, leaves: 16, rate: 0.2, l2: 1.0, least_rows: 5 };
         let trees = Trees::parse(&fit(&rows, 1, settings, |scores| choice(scores, &right, &groups))).expect("packed by us");
-        let scores: Vec<f32> = rows.iter().map(|&number| trees.score(&[number])).collect();
+        let scores = trees.scores(&rows);
         let wrong = scores.chunks_exact(3).zip(right.chunks_exact(3)).filter(|(scores, right)| !right[best(scores)]).count();
         assert!(wrong <= 15, "{wrong} of 300");
     }

@@ -1,0 +1,156 @@
+//! Four numbers that are computed with at once, each as it would be alone: in wasm by its vector instructions, elsewhere as the
+//! compiler sees fit.
+
+pub use fours::{F4, U4};
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod fours {
+    use core::arch::wasm32::*;
+
+    /// Four fractions.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F4(v128);
+
+    /// Four whole numbers; as answers all bits set for yes, none for no.
+    #[derive(Clone, Copy, Debug)]
+    pub struct U4(v128);
+
+    impl F4 {
+        pub fn new([a, b, c, d]: [f32; 4]) -> F4 {
+            F4(f32x4(a, b, c, d))
+        }
+
+        pub fn splat(value: f32) -> F4 {
+            F4(f32x4_splat(value))
+        }
+
+        pub fn array(self) -> [f32; 4] {
+            let F4(it) = self;
+            [f32x4_extract_lane::<0>(it), f32x4_extract_lane::<1>(it), f32x4_extract_lane::<2>(it), f32x4_extract_lane::<3>(it)]
+        }
+
+        pub fn plus(self, other: F4) -> F4 {
+            F4(f32x4_add(self.0, other.0))
+        }
+
+        pub fn times(self, other: F4) -> F4 {
+            F4(f32x4_mul(self.0, other.0))
+        }
+
+        pub fn by(self, other: F4) -> F4 {
+            F4(f32x4_div(self.0, other.0))
+        }
+
+        pub fn above(self, other: F4) -> U4 {
+            U4(f32x4_gt(self.0, other.0))
+        }
+
+        pub fn up_to(self, other: F4) -> U4 {
+            U4(f32x4_le(self.0, other.0))
+        }
+    }
+
+    impl U4 {
+        pub fn splat(value: u32) -> U4 {
+            U4(u32x4_splat(value))
+        }
+
+        pub fn array(self) -> [u32; 4] {
+            let U4(it) = self;
+            [u32x4_extract_lane::<0>(it), u32x4_extract_lane::<1>(it), u32x4_extract_lane::<2>(it), u32x4_extract_lane::<3>(it)]
+        }
+
+        pub fn and(self, other: U4) -> U4 {
+            U4(v128_and(self.0, other.0))
+        }
+
+        pub fn or(self, other: U4) -> U4 {
+            U4(v128_or(self.0, other.0))
+        }
+
+        pub fn choose(self, yes: F4, no: F4) -> F4 {
+            F4(v128_bitselect(yes.0, no.0, self.0))
+        }
+
+        pub fn choose_whole(self, yes: U4, no: U4) -> U4 {
+            U4(v128_bitselect(yes.0, no.0, self.0))
+        }
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod fours {
+    use std::array::from_fn;
+
+    /// Four fractions.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F4([f32; 4]);
+
+    /// Four whole numbers; as answers all bits set for yes, none for no.
+    #[derive(Clone, Copy, Debug)]
+    pub struct U4([u32; 4]);
+
+    const fn answer(yes: bool) -> u32 {
+        (yes as u32).wrapping_neg()
+    }
+
+    impl F4 {
+        pub fn new(values: [f32; 4]) -> F4 {
+            F4(values)
+        }
+
+        pub fn splat(value: f32) -> F4 {
+            F4([value; 4])
+        }
+
+        pub fn array(self) -> [f32; 4] {
+            self.0
+        }
+
+        pub fn plus(self, other: F4) -> F4 {
+            F4(from_fn(|at| self.0[at] + other.0[at]))
+        }
+
+        pub fn times(self, other: F4) -> F4 {
+            F4(from_fn(|at| self.0[at] * other.0[at]))
+        }
+
+        pub fn by(self, other: F4) -> F4 {
+            F4(from_fn(|at| self.0[at] / other.0[at]))
+        }
+
+        pub fn above(self, other: F4) -> U4 {
+            U4(from_fn(|at| answer(self.0[at] > other.0[at])))
+        }
+
+        pub fn up_to(self, other: F4) -> U4 {
+            U4(from_fn(|at| answer(self.0[at] <= other.0[at])))
+        }
+    }
+
+    impl U4 {
+        pub fn splat(value: u32) -> U4 {
+            U4([value; 4])
+        }
+
+        pub fn array(self) -> [u32; 4] {
+            self.0
+        }
+
+        pub fn and(self, other: U4) -> U4 {
+            U4(from_fn(|at| self.0[at] & other.0[at]))
+        }
+
+        pub fn or(self, other: U4) -> U4 {
+            U4(from_fn(|at| self.0[at] | other.0[at]))
+        }
+
+        pub fn choose(self, yes: F4, no: F4) -> F4 {
+            F4(from_fn(|at| if self.0[at] != 0 { yes.0[at] } else { no.0[at] }))
+        }
+
+        pub fn choose_whole(self, yes: U4, no: U4) -> U4 {
+            U4(from_fn(|at| if self.0[at] != 0 { yes.0[at] } else { no.0[at] }))
+        }
+    }
+}
