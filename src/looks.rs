@@ -4,7 +4,7 @@ pub mod features;
 
 use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::{Entity, Index};
-use crate::lexicon::{UNKNOWN_LEMMA, VerbForms};
+use crate::lexicon::{UNKNOWN_LEMMA, VerbForms, Word};
 use crate::marks::{self, Marked};
 use crate::memory::{Key, Memory};
 use crate::model::{hash, join};
@@ -160,8 +160,10 @@ impl Looks {
         for sentence in reading.sentences {
             // behind an opening mark a sentence begins anew
             let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind == TokenKind::QuoteMark;
-            let find = || sentence.tokens.clone().map(|at| look(reading, at, initial(at), models)).collect();
-            tokens.extend(memory.looks.get(sentence.key, find));
+            let Memory { looks, known, .. } = memory;
+            let mut word = |at: usize| known.look(reading.word(at), initial(at), &models.lexicon).word;
+            let find = || sentence.tokens.clone().map(|at| look(reading, at, &word(at), models)).collect();
+            tokens.extend(looks.get(sentence.key, find));
         }
         for pair in &pairs {
             for look in &mut tokens[pair.tokens.clone()] {
@@ -301,11 +303,10 @@ pub fn kind_number(kind: EntityKind) -> u8 {
     }
 }
 
-fn look(reading: &Reading, at: usize, initial: bool, models: &Models) -> Look {
+fn look(reading: &Reading, at: usize, word: &Word, models: &Models) -> Look {
     let text = reading.word(at);
     let tag = reading.tags[at];
     let lower = hash_lower(text);
-    let word = if initial { models.lexicon.find_initial(text) } else { models.lexicon.find(text) };
     let forms = word.verb_forms();
     let known = tag.lemma.get().filter(|&lemma| lemma != UNKNOWN_LEMMA);
     let lemma = known.map_or(lower, |lemma| models.lexicon.lemma_hash(lemma));

@@ -10,9 +10,10 @@ use crate::looks::Look;
 use crate::names::Guess;
 use crate::names::words::Spelling;
 use crate::quotes::Outer;
-use crate::tagging::Tagging;
+use crate::tagging::{Known, Tagging};
 use crate::tokens::Tokens;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// Longest text that is remembered, in bytes: somebody types in it. About 30 bytes are kept a byte of text.
@@ -30,6 +31,11 @@ impl Key {
             half ^ half >> 29
         };
         *self = Key(mix(self.0, 0x9E37_79B9_7F4A_7C15), mix(self.1, 0xD6E8_FEB8_6659_FD93));
+    }
+
+    /// Where to keep what belongs to it.
+    pub fn place(self) -> usize {
+        (self.0 ^ self.1 >> 32) as usize
     }
 
     /// Goes on with another key.
@@ -52,20 +58,40 @@ impl Key {
     }
 }
 
+/// Takes a key for the hash that it is.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = self.0.rotate_left(32) ^ value;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
+
 /// Results of one kind by their keys.
 pub(crate) struct Recalled<T> {
     on: bool,
     /// What the last analysis used.
-    before: HashMap<Key, Rc<T>>,
+    before: ByKey<Rc<T>>,
     /// What this one used so far.
-    now: HashMap<Key, Rc<T>>,
+    now: ByKey<Rc<T>>,
     /// The last result, where nothing is remembered.
     last: Option<T>,
 }
 
 impl<T> Default for Recalled<T> {
     fn default() -> Recalled<T> {
-        Recalled { on: false, before: HashMap::new(), now: HashMap::new(), last: None }
+        Recalled { on: false, before: ByKey::default(), now: ByKey::default(), last: None }
     }
 }
 
@@ -80,9 +106,9 @@ impl<T> Recalled<T> {
     }
 
     fn begin(&mut self, on: bool) {
-        (self.on, self.now) = (on, HashMap::new());
+        (self.on, self.now) = (on, ByKey::default());
         if !on {
-            self.before = HashMap::new();
+            self.before = ByKey::default();
         }
     }
 
@@ -100,6 +126,8 @@ pub struct Memory {
     pub(crate) tokens: Recalled<Tokens>,
     /// What is known of a word wherever it stands, and the hash that stands for words equal but for a final s.
     pub(crate) spellings: Recalled<(Spelling, u32)>,
+    /// Words as the tagger sees them, whatever their text.
+    pub(crate) known: Known,
     /// Tags, phrases and clauses of a sentence, counted from its first token.
     pub(crate) tagging: Recalled<Tagging>,
     /// What the first model of names makes of a sentence.

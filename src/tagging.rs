@@ -11,7 +11,7 @@ mod verbs;
 mod words;
 
 pub use clauses::{Clause, ClauseKind};
-pub use look::Look;
+pub use look::{Known, Look};
 pub use maybe::Maybe;
 pub use phrases::Phrase;
 
@@ -135,7 +135,7 @@ pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
 /// [`read`], as far as `memory` does not know the sentences.
 #[inline(never)]
 pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut Memory) -> Tagging {
-    let mut tagger = Tagger::new(models);
+    let mut tagger = Tagger { known: std::mem::take(&mut memory.known), ..Tagger::new(models) };
     let mut out = Tagging::default();
     // all at once: a list that grows leaves its former places behind, in wasm for good
     let count = tokens.tokens.len();
@@ -156,6 +156,7 @@ pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut 
         out.phrases.extend(found.phrases.iter().map(|phrase| phrase.clone().moved(start)));
         out.clauses.extend(found.clauses.iter().map(|clause| clause.clone().moved(start, before)));
     }
+    memory.known = tagger.known;
     out.phrases.shrink_to_fit();
     out.clauses.shrink_to_fit();
     out
@@ -164,6 +165,7 @@ pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut 
 /// Tags sentence after sentence in the same memory.
 pub struct Tagger<'m> {
     models: &'m Models,
+    known: Known,
     looks: Vec<Look>,
     features: Features,
     pos: Vec<Pos>,
@@ -177,6 +179,7 @@ impl<'m> Tagger<'m> {
     pub fn new(models: &'m Models) -> Tagger<'m> {
         Tagger {
             models,
+            known: Known::default(),
             looks: Vec::new(),
             features: Features::default(),
             pos: Vec::new(),
@@ -196,7 +199,7 @@ impl<'m> Tagger<'m> {
     fn tag_piece(&mut self, words: &[&str], first: bool, out: &mut Tagging) {
         let lexicon = &self.models.lexicon;
         self.looks.clear();
-        self.looks.extend(words.iter().enumerate().map(|(at, word)| Look::new(word, first && at == 0, lexicon)));
+        self.looks.extend(words.iter().enumerate().map(|(at, word)| self.known.look(word, first && at == 0, lexicon)));
         features::write(&self.looks, &mut self.features);
         let labels = self.models.tags.decode(&self.features);
         self.pos.clear();

@@ -251,11 +251,11 @@ impl<'a> Follower<'a> {
                 return None;
             }
         }
-        let gender = self.article_gender(&article, noun);
+        let gender = || self.article_gender(&article, noun);
         let span = start..noun + 1;
         let aged = word.find("ährige").filter(|_| word.starts_with(|c: char| c.is_numeric())).map(|at| &word[..at - 1]);
         if let Some(age) = aged {
-            return self.aged(age, gender?, number).map(|id| (id, span));
+            return self.aged(age, gender()?, number).map(|id| (id, span));
         }
         self.described_as(word, gender, number).map(|id| (id, span))
     }
@@ -297,7 +297,7 @@ impl<'a> Follower<'a> {
     }
 
     /// The entity that was called so, or by a longer word with this end ("der Minister" for "US-Außenminister").
-    fn described_as(&self, noun: &str, gender: Option<Gender>, number: usize) -> Option<usize> {
+    fn described_as(&self, noun: &str, gender: impl Fn() -> Option<Gender>, number: usize) -> Option<usize> {
         let lower = noun.to_lowercase();
         let person = is_role(noun);
         let class = (!person).then(|| class_of(&stem(&lower, true))).flatten();
@@ -305,6 +305,7 @@ impl<'a> Follower<'a> {
             return None;
         }
         let base = base_of(&lower);
+        let gender = if person { gender() } else { None };
         let recent = self.recent(number, usize::MAX / 2);
         let fits = |passed: &&Passed| {
             let entity = &self.entities[passed.id];

@@ -68,8 +68,9 @@ pub fn scores(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, ca
     let score = |quote: &Quotation| {
         features.clear();
         quote_features(looks, frames, outer, quote, &mut features);
+        features.finish_position();
         let mut scores = [0.0; 2];
-        models.acceptance.score(features.hashes(), &mut scores);
+        models.acceptance.score(features.at(0), &mut scores);
         scores[1] - scores[0]
     };
     candidates.iter().map(score).collect()

@@ -2,6 +2,7 @@
 
 use super::features;
 use crate::lexicon::{Lexicon, Word};
+use crate::memory::Key;
 use crate::model::hash;
 
 /// Longest part of a word that is looked at, in bytes: of longer ones the end.
@@ -32,6 +33,30 @@ pub struct Look {
     pub capital: bool,
     /// Its first byte where the word is a mark, else 0.
     pub(super) mark: u8,
+}
+
+/// Words that were looked at before, each in the one place that its letters tell: a text has few words, often.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    places: Vec<Option<(Key, Look)>>,
+}
+
+impl Known {
+    /// Places for words, a power of two.
+    const PLACES: usize = 2048;
+
+    /// [`Look::new`].
+    pub fn look(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> Look {
+        self.places.resize(Known::PLACES, None);
+        let mut key = Key::default();
+        key.add_text(word);
+        key.add(u64::from(first));
+        let place = &mut self.places[key.place() % Known::PLACES];
+        match place {
+            Some((known, look)) if *known == key => *look,
+            _ => place.insert((key, Look::new(word, first, lexicon))).1,
+        }
+    }
 }
 
 impl Look {
