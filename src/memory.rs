@@ -148,6 +148,8 @@ impl Memory {
     /// Begins an analysis of a text of so many bytes.
     pub(crate) fn begin(&mut self, bytes: usize) {
         let on = bytes <= MOST_BYTES;
+        // before anything else, so that it does not lie between what comes and goes
+        self.known.prepare();
         self.lines.begin(on);
         self.tokens.begin(on);
         self.spellings.begin(on);

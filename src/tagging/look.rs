@@ -43,11 +43,16 @@ pub struct Known {
 
 impl Known {
     /// Places for words, a power of two.
-    const PLACES: usize = 2048;
+    const PLACES: usize = 1024;
+
+    /// Takes the memory, which it does otherwise with the first word.
+    pub fn prepare(&mut self) {
+        self.places.resize(Known::PLACES, None);
+    }
 
     /// [`Look::new`].
     pub fn look(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> Look {
-        self.places.resize(Known::PLACES, None);
+        self.prepare();
         let mut key = Key::default();
         key.add_text(word);
         key.add(u64::from(first));
