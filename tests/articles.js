@@ -1,5 +1,5 @@
 // Texts that every implementation reads, and what makes the results comparable.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 const folder = new URL('articles/', import.meta.url);
 
@@ -22,10 +22,45 @@ export const edges = {
   'one long word': 'Ä'.repeat(100_000),
 };
 
-/** A text of about `size` UTF-16 units made of the articles. @param {number} size */
-export function longText(size) {
-  const all = Object.values(articles).join('\n\n');
-  return all.repeat(Math.ceil(size / all.length)).slice(0, size);
+const annotated = new URL('../models/articles/', import.meta.url);
+const MARKUP = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' };
+
+/** Every article of ours, those that the models learn from without their markup. @type {string[]} */
+const all = [
+  ...Object.values(articles),
+  ...(existsSync(annotated) ? readdirSync(annotated).sort().filter((file) => file.endsWith('.xml')) : []).flatMap((file) =>
+    [...readFileSync(new URL(file, annotated), 'utf8').matchAll(/<text>([^]*?)<\/text>/g)].map(([, text]) =>
+      text.replace(/<[^>]*>/g, '').replace(/&\w+;/g, (name) => MARKUP[/** @type {keyof typeof MARKUP} */ (name)] ?? name))),
+];
+
+/** Nouns, names and numbers within a sentence. */
+const VARIED = /(?<=\p{Ll} )\p{Lu}\p{Ll}{3,}|\d+/gu;
+const nouns = [...new Set(all.flatMap((text) => text.match(VARIED) ?? []))].filter((word) => !/\d/.test(word));
+
+/** The text with other nouns, names and numbers for every `round` but 0. @param {string} text @param {number} round */
+function varied(text, round) {
+  let at = round * 7919;
+  return round ? text.replace(VARIED, (word) => (/\d/.test(word) ? String(Number(word) + round) : nouns[(at += 31) % nouns.length])) : text;
+}
+
+/**
+ * A text of about `size` UTF-16 units made of the articles, each of them once as it is and then with other words. What two
+ * neighbouring numbers give shares no article.
+ * @param {number} size @param {number} [number]
+ */
+export function longText(size, number = 0) {
+  const own = all.filter((_, at) => at % 2 === number % 2);
+  const parts = [];
+  for (let length = 0; length < size; length += parts[parts.length - 1].length + 2) {
+    parts.push(varied(own[parts.length % own.length], Math.floor(parts.length / own.length)));
+  }
+  return parts.join('\n\n').slice(0, size);
+}
+
+/** A text of about `size` UTF-16 units made of the articles as they are, over and over. @param {number} size */
+export function repeatedText(size) {
+  const once = all.join('\n\n');
+  return once.repeat(Math.ceil(size / once.length)).slice(0, size);
 }
 
 /** Outside JavaScript decimals print as short as 32 bits allow. @param {unknown} value */

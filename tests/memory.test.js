@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import * as engine from '../www/engine.js';
-import { articles, longText } from './articles.js';
+import { articles, repeatedText } from './articles.js';
 
 before(async () => {
   const bytes = (/** @type {string} */ name) => readFileSync(new URL(`../www/wasm/${name}`, import.meta.url));
@@ -28,7 +28,7 @@ test(`peak memory: 40 MB for an article, ${BYTES_A_BYTE} bytes a byte beyond`, (
   engine.call('crash', undefined);
   engine.call('analyse', articles.politik);
   const article = engine.memory();
-  const text = longText(4_000_000);
+  const text = repeatedText(4_000_000);
   engine.call('analyse', text);
   const grown = (engine.memory() - article) / Buffer.byteLength(text);
   context.diagnostic(`article: ${(article / 2 ** 20).toFixed(1)} MiB, 4 MB of text: ${grown.toFixed(1)} bytes a byte more`);
