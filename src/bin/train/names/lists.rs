@@ -6,6 +6,8 @@ use wortlaut::gazetteer::{self, COUNTRY, FIRST_NAME, ORGANISATION, PLACE, RARE_F
 
 const PLACES: &str = include_str!("../../../gazetteer/places.txt");
 const ORGANISATIONS: &str = include_str!("../../../gazetteer/organisations.txt");
+const FIRST_NAMES: &str = include_str!("../../../gazetteer/first-names.txt");
+const SURNAMES: &str = include_str!("../../../gazetteer/surnames.txt");
 
 /// From so many bearers in Berlin and Köln on a first name is common.
 const COMMON: u32 = 20;
@@ -29,6 +31,8 @@ pub fn pack(corpora: &Path) -> Result<Vec<u8>, String> {
     }
     entries.extend(surnames.lines().filter(|name| !name.contains(' ')).map(|name| (name, SURNAME)));
     entries.extend(towns.lines().map(|name| (name, TOWN)));
+    entries.extend(own(FIRST_NAMES).map(|name| (name, FIRST_NAME)));
+    entries.extend(own(SURNAMES).map(|name| (name, SURNAME)));
     entries.extend(own(PLACES).map(|name| (name, PLACE)));
     entries.extend(own(ORGANISATIONS).map(|name| (name, ORGANISATION)));
     entries.extend(countries().iter().flat_map(|country| country.names.iter().map(|&name| (name, COUNTRY))));
