@@ -153,6 +153,8 @@ pub fn mend(looks: &[Look], pos: &mut [Pos]) {
         }
     }
     for stretch in stretches(looks) {
+        // "betonte sie, dass": what calls for the next clause is a verb, unless words before take it for an adjective
+        let calls = looks.get(stretch.end).is_some_and(|next| matches!(next.lower, words::DASS | words::DASS_OLD | words::OB));
         let finite = |at: usize, pos: &[Pos]| matches!(pos[at], Pos::Verb | Pos::Aux) && looks[at].word.verb_forms().is_finite();
         if stretch.clone().any(|at| finite(at, pos)) {
             continue;
@@ -165,7 +167,13 @@ pub fn mend(looks: &[Look], pos: &mut [Pos]) {
             let leads = at > 0 && (stretch.start..at).all(|before| looks[before].is_quotation_mark());
             let pronoun = at > stretch.start && nominative(&looks[at - 1]);
             let reflexive = looks.get(at + 1).is_some_and(|next| next.lower == words::SICH);
-            candidate && (leads || pronoun || reflexive)
+            let attributive = at == 0 || matches!(pos[at - 1], Pos::Det | Pos::Adj | Pos::Adp | Pos::Num | Pos::Cconj);
+            let followed = match pos.get(at + 1) {
+                Some(Pos::Propn | Pos::Det | Pos::Pron | Pos::Punct) => true,
+                Some(Pos::Noun) => at + 3 == stretch.end,
+                _ => false,
+            };
+            candidate && (leads || pronoun || reflexive || calls && followed && !attributive)
         });
         if let Some(at) = found {
             pos[at] = Pos::Verb;
