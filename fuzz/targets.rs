@@ -228,7 +228,7 @@ pub fn labels(bytes: &[u8]) {
 }
 
 /// Every part of the models.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
     "lexicon",
     "tags",
     "reporting",
@@ -236,6 +236,7 @@ const PARTS: [&str; 14] = [
     "acceptance",
     "decision",
     "direct",
+    "direct-decision",
     "marks",
     "roles",
     "speakers",

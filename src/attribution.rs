@@ -1,11 +1,13 @@
 //! Who says it: the speaker's words, cue, frame and addressee of every quotation, and the entity behind the speaker.
 
 pub mod before;
+pub mod candidates;
 pub mod decision;
 pub mod frame;
 mod governing;
 mod key;
 pub mod ranking;
+mod reported;
 
 use crate::analysis::{QuoteKind, SpeakerForm};
 use crate::entities::{Entity, Index};
@@ -16,7 +18,7 @@ use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
 use before::{Before, Last, SPEAKERS_BACK};
-use ranking::Candidate;
+use candidates::Candidate;
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -91,11 +93,11 @@ pub fn attribute_again(
     memory: &mut Memory,
 ) -> Vec<Attribution> {
     let runs = &frames.runs;
-    let candidates = ranking::candidates(looks, frames, entities);
+    let candidates = candidates::all(looks, frames, entities);
     let mut out = Vec::with_capacity(quotes.len());
     let mut features = Features::default();
     for (index, quote) in quotes.iter().enumerate() {
-        let near = ranking::near(looks, &candidates, quote);
+        let near = candidates::near(looks, &candidates, quote);
         let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
         let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
             features.clear();

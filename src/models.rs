@@ -10,7 +10,7 @@ use crate::model::trees::Trees;
 use crate::names;
 use crate::quotes::direct::MARKS;
 use crate::quotes::reporting::Reporting;
-use crate::quotes::{decision, spans};
+use crate::quotes::{decision, pairs, spans};
 use crate::tagging::Pos;
 
 /// Everything that was learned or listed, ready for use.
@@ -30,6 +30,8 @@ pub struct Models {
     pub decision: Trees,
     /// Marked words that are somebody's, against others ([`crate::quotes::direct`]).
     pub direct: Model,
+    /// The same, given the speech around them ([`crate::quotes::pairs`]).
+    pub direct_decision: Trees,
     /// Kinds of marks that quote nobody.
     pub marks: Model,
     /// Cue, speaker and addressee words ([`crate::frames`]).
@@ -69,6 +71,7 @@ impl Models {
             acceptance: model("acceptance", 2)?,
             decision: trees("decision", decision::WIDTH)?,
             direct: model("direct", 2)?,
+            direct_decision: trees("direct-decision", pairs::WIDTH)?,
             marks: model("marks", MARKS.len())?,
             roles: model("roles", frames::LABELS)?,
             speakers: model("speakers", 1)?,
@@ -108,6 +111,7 @@ impl Models {
             "acceptance" => Some(include_bytes!("../models/acceptance.bin")),
             "decision" => Some(include_bytes!("../models/decision.bin")),
             "direct" => Some(include_bytes!("../models/direct.bin")),
+            "direct-decision" => Some(include_bytes!("../models/direct-decision.bin")),
             "marks" => Some(include_bytes!("../models/marks.bin")),
             "roles" => Some(include_bytes!("../models/roles.bin")),
             "speakers" => Some(include_bytes!("../models/speakers.bin")),

@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod decision;
 pub mod direct;
 pub mod framed;
+pub mod pairs;
 pub mod reporting;
 pub mod spans;
 pub mod structure;
@@ -83,7 +84,16 @@ pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
 #[inline(never)]
 pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Quotations {
     let outer = outer_labels_again(looks, frames, models, memory);
-    let mut quotes = acceptance::keep(looks, frames, &outer, models, candidates(looks, frames, &outer));
+    let mut quotes = unmarked(looks, frames, &outer, models);
+    let mut marks = Vec::new();
+    direct::tell(looks, frames, &outer, models, &mut quotes, &mut marks);
+    nest(&mut quotes);
+    Quotations { quotes, marks }
+}
+
+/// The quotations that need no marks.
+pub fn unmarked(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models) -> Vec<Quotation> {
+    let mut quotes = acceptance::keep(looks, frames, outer, models, candidates(looks, frames, outer));
     let mut taken = vec![false; looks.tokens.len()];
     for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
         taken[piece.clone()].fill(true);
@@ -101,10 +111,7 @@ pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut 
             });
         }
     }
-    let mut marks = Vec::new();
-    direct::tell(looks, &outer, models, &mut quotes, &mut marks);
-    nest(&mut quotes);
-    Quotations { quotes, marks }
+    quotes
 }
 
 /// What the sequence model takes for quotations, and, where it sees none, what it nearly took for one; words in marks are

@@ -1,6 +1,6 @@
 //! What was decided for the quotations before one.
 
-use super::ranking::Candidate;
+use super::candidates::Candidate;
 use crate::analysis::QuoteKind;
 use crate::looks::Looks;
 use crate::quotes::Quotation;

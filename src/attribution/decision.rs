@@ -1,9 +1,10 @@
 //! Who speaks, second look: trees weigh what the log-linear ranking made of each candidate against its numbers and the others'.
 
+use super::reported;
 use crate::model::exp;
 
 /// Numbers that [`super::ranking::features`] gives a candidate.
-pub const OWN: usize = 35;
+pub const OWN: usize = 36 + reported::WIDTH;
 
 /// Numbers of a candidate with what the ranking made of it.
 pub const WIDTH: usize = OWN + 3;

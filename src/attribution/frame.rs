@@ -2,7 +2,8 @@
 
 use crate::analysis::SpeakerForm;
 use crate::attribution::Attribution;
-use crate::attribution::ranking::{Candidate, around, framed};
+use crate::attribution::candidates::{Candidate, around};
+use crate::attribution::ranking::framed;
 use crate::frames::{Frames, ROLES, Role, RoleRun};
 use crate::looks::Looks;
 use crate::quotes::Quotation;

@@ -1,11 +1,11 @@
-//! What the ranking of candidates sees, as a key: nothing else may go into [`ranking::features`].
+//! What the ranking of candidates sees, as a key: nothing else may go into [`super::ranking::features`].
 
 use super::before::{Before, SPEAKERS_BACK};
-use super::ranking::{Candidate, SENTENCES_BEFORE, SENTENCES_BEHIND, same};
+use super::candidates::{Candidate, SENTENCES_BEFORE, SENTENCES_BEHIND, same};
 use crate::frames::RoleRun;
 use crate::looks::Looks;
 use crate::memory::Key;
-use crate::quotes::Quotation;
+use crate::quotes::{Quotation, acceptance};
 
 /// Hash of all that the features of the candidates `near` a quotation are made of.
 pub fn key(looks: &Looks, runs: &[RoleRun], candidates: &[Candidate], near: &[usize], quote: &Quotation, before: Before) -> Key {
@@ -27,6 +27,8 @@ pub fn key(looks: &Looks, runs: &[RoleRun], candidates: &[Candidate], near: &[us
     for piece in &quote.pieces {
         key.add(place(piece.start) << 32 | piece.len() as u64);
     }
+    key.add(quote.trigger.map_or(u64::MAX, place));
+    key.add(acceptance::rule_number(quote.rule) as u64);
     if let Some(last) = before.last {
         key.add((first as i64 - last.sentence) as u64);
         key.add((last.kind as u64) << 1 | u64::from(before.last_speaker().is_some()));
@@ -36,6 +38,7 @@ pub fn key(looks: &Looks, runs: &[RoleRun], candidates: &[Candidate], near: &[us
         let spoken = before.speakers.iter().rev().take(SPEAKERS_BACK);
         let spoken = spoken.filter(|speaker| same(speaker.as_ref(), candidate)).count();
         let is_last = same(before.last_speaker(), candidate);
+        let earlier = same(before.speakers.iter().rev().nth(1).and_then(Option::as_ref), candidate);
         let is_outer = before.outer.is_some_and(|(_, speaker)| same(speaker, candidate));
         let within = before.outer.is_some_and(|(outer, _)| outer.holds(candidate.tokens.start));
         key.add(place(candidate.tokens.start) << 32 | candidate.tokens.len() as u64);
@@ -43,7 +46,7 @@ pub fn key(looks: &Looks, runs: &[RoleRun], candidates: &[Candidate], near: &[us
         key.add(
             [u64::from(candidate.form), u64::from(candidate.nominative), spoken as u64]
                 .into_iter()
-                .chain([candidate.phrase, is_last, is_outer, within].map(u64::from))
+                .chain([candidate.phrase, is_last, is_outer, within, earlier].map(u64::from))
                 .fold(0, |sum, value| sum << 8 | value),
         );
     }

@@ -1,125 +1,16 @@
 //! Who among the naming words near a quotation speaks: a log-linear ranking of candidates, one of them "nobody".
 
 use super::before::{Before, SPEAKERS_BACK};
+use super::candidates::{Candidate, around, same};
 use super::decision::{self, OWN};
 use super::governing::Governing;
+use super::reported;
 use crate::analysis::QuoteKind;
-use crate::entities::Index;
-use crate::frames::{Frames, ROLES, Role, RoleRun};
-use crate::looks::{Looks, all, is};
+use crate::frames::{Role, RoleRun};
+use crate::looks::{Looks, all};
 use crate::model::Features;
 use crate::quotes::Quotation;
-use crate::tagging::Pos;
 use std::ops::Range;
-
-/// Words that may name the speaker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Token indices.
-    pub tokens: Range<usize>,
-    /// The entity behind them.
-    pub entity: Option<usize>,
-    /// 1 a pronoun, 2 a description, 3 a name.
-    pub form: u8,
-    /// How sure the sequence model is that they name a speaker.
-    pub sure: f32,
-    /// A phrase that the sequence model passed over.
-    pub phrase: bool,
-    /// 2 the subject of its clause, 1 what could be one, 0 neither.
-    pub nominative: u8,
-}
-
-/// Sentences before a quotation in which its speaker is looked for.
-pub(super) const SENTENCES_BEFORE: usize = 7;
-/// Sentences behind it.
-pub(super) const SENTENCES_BEHIND: usize = 2;
-/// Most candidates on each side of a quotation, the nearest; only sentences without end hold more.
-const MOST_CANDIDATES: usize = 64;
-/// Tokens on each side of words in which cues are looked for; only a sentence without end is longer.
-const REACH: usize = 200;
-
-/// The part of `bounds` within [`REACH`] of `tokens`.
-pub fn around(tokens: &Range<usize>, bounds: Range<usize>) -> Range<usize> {
-    bounds.start.max(tokens.start.saturating_sub(REACH))..bounds.end.min(tokens.end + REACH)
-}
-
-/// All candidates in order: what the sequence model takes for speakers, and every other noun phrase, name and
-/// personal pronoun.
-pub fn candidates(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::new();
-    let mut taken = vec![false; looks.tokens.len()];
-    let mut add = |tokens: Range<usize>, taken: &mut [bool]| {
-        if taken[tokens.clone()].contains(&true) {
-            return;
-        }
-        taken[tokens.clone()].fill(true);
-        let named = tokens.clone().any(|at| looks.tokens[at].name > 0);
-        let pronoun = tokens.len() == 1 && is(&looks.tokens[tokens.start], Pos::Pron);
-        let sure = tokens.clone().map(|at| frames.sure[at * ROLES.len() + 1]).sum::<f32>() / tokens.len() as f32;
-        out.push(Candidate {
-            entity: entities.behind(&tokens),
-            form: if named {
-                3
-            } else if pronoun {
-                1
-            } else {
-                2
-            },
-            sure,
-            phrase: false,
-            nominative: subject(looks, &tokens),
-            tokens,
-        });
-    };
-    for run in frames.runs.iter().filter(|run| run.role == Role::Speaker) {
-        add(run.tokens.clone(), &mut taken);
-    }
-    let runs = taken.clone();
-    for phrase in &looks.phrases {
-        add(phrase.tokens.clone(), &mut taken);
-    }
-    for candidate in &mut out {
-        candidate.phrase = !runs[candidate.tokens.start];
-    }
-    out.sort_by_key(|candidate| candidate.tokens.start);
-    out
-}
-
-/// What the first phrase of the words is in its clause (see [`Candidate::nominative`]).
-fn subject(looks: &Looks, tokens: &Range<usize>) -> u8 {
-    let first = looks.phrases.partition_point(|phrase| phrase.tokens.end <= tokens.start);
-    match looks.phrases.get(first).filter(|phrase| phrase.tokens.start < tokens.end) {
-        Some(phrase) if looks.tokens[phrase.head].subject => 2,
-        Some(phrase) => u8::from(phrase.can_be_subject()),
-        None => 0,
-    }
-}
-
-/// The candidates near a quotation, as indices; nobody is named within their own words, but for a reported act, whose words
-/// are the reporter's. Phrases that nothing speaks for count only in its own sentences and the two
-/// around.
-pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<usize> {
-    let extent = quote.extent();
-    let first = (looks.tokens[extent.start].sentence as usize).saturating_sub(SENTENCES_BEFORE);
-    let last = (looks.tokens[extent.end - 1].sentence as usize + SENTENCES_BEHIND).min(looks.sentences.len() - 1);
-    let from = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[first].tokens.start);
-    let to = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[last].tokens.end);
-    let own = looks.tokens[extent.start].sentence.saturating_sub(1)..=looks.tokens[extent.end - 1].sentence + 1;
-    let counts = |&at: &usize| {
-        let candidate = &candidates[at];
-        !candidate.phrase
-            || candidate.form == 3
-            || candidate.sure > 0.05
-            || own.contains(&looks.tokens[candidate.tokens.start].sentence)
-    };
-    let before = candidates.partition_point(|candidate| candidate.tokens.start < extent.start).max(from);
-    let behind = candidates.partition_point(|candidate| candidate.tokens.start < extent.end).clamp(before, to);
-    let mut near: Vec<usize> = (from..before).rev().filter(counts).take(MOST_CANDIDATES).collect();
-    near.reverse();
-    near.extend((before..behind).filter(counts));
-    near.extend((behind..to).filter(counts).take(MOST_CANDIDATES));
-    near
-}
 
 /// Adds one position a candidate in `near`, then one for "nobody"; gives [`decision::OWN`] numbers for each.
 pub fn features(
@@ -332,7 +223,7 @@ impl<'a> Pair<'a> {
             if sentence < self.first_sentence { sentence - self.first_sentence } else { sentence - self.last_sentence };
         let last = self.before.last.map_or(decision::NONE, |last| (self.first_sentence - last.sentence).min(9) as f32);
         let whole = |it: u32| it as f32;
-        [
+        let numbers = [
             candidate.sure,
             tokens_away,
             sentences_away as f32,
@@ -368,7 +259,13 @@ impl<'a> Pair<'a> {
             number(near.len()),
             number(self.extent.len()),
             clause.kind as u8 as f32,
-        ]
+        ];
+        let earlier = self.before.speakers.iter().rev().nth(1).and_then(Option::as_ref);
+        let mut all = [0.0; OWN];
+        all[..numbers.len()].copy_from_slice(&numbers);
+        all[numbers.len()..OWN - 1].copy_from_slice(&reported::numbers(looks, self.quote, candidate));
+        all[OWN - 1] = f32::from(u8::from(same(earlier, candidate)));
+        all
     }
 
     fn nobody(&self, others: bool, out: &mut Features) -> [f32; OWN] {
@@ -394,12 +291,6 @@ impl<'a> Pair<'a> {
         numbers[33] = self.extent.len() as f32;
         numbers
     }
-}
-
-pub(super) fn same(speaker: Option<&Candidate>, candidate: &Candidate) -> bool {
-    speaker.is_some_and(|speaker| {
-        speaker.tokens == candidate.tokens || (speaker.entity.is_some() && speaker.entity == candidate.entity)
-    })
 }
 
 /// Whether a type of quotation has a frame of its own.

@@ -1,10 +1,12 @@
 //! Tells marked words apart: somebody's words, a title, a nickname, or words held at a distance.
 
 use crate::analysis::{MarkKind, QuoteKind};
+use crate::frames::Frames;
 use crate::looks::{Looks, all};
 use crate::marks::Marked;
-use crate::model::Features;
+use crate::model::{Features, exp};
 use crate::models::Models;
+use crate::quotes::pairs::{self, Around};
 use crate::quotes::{Outer, Quotation, spans};
 use std::ops::Range;
 
@@ -14,28 +16,28 @@ pub const MARKS: [MarkKind; 3] = [MarkKind::Title, MarkKind::Nickname, MarkKind:
 /// Adds direct quotations to `quotes` and everything else that is marked to `marks`.
 pub fn tell(
     looks: &Looks,
+    frames: &Frames,
     outer: &Outer,
     models: &Models,
     quotes: &mut Vec<Quotation>,
     marks: &mut Vec<(Range<usize>, MarkKind)>,
 ) {
     let mut features = Features::default();
+    let mut direct: Vec<Quotation> = Vec::new();
+    let scores = models.direct_decision.scores(&rows(looks, frames, outer, &Around::new(quotes, looks.tokens.len()), models));
     let mut quote_of_pair: Vec<Option<usize>> = Vec::with_capacity(looks.pairs.len());
-    for pair in &looks.pairs {
+    for (index, pair) in looks.pairs.iter().enumerate() {
         // speech that goes on from the paragraph before needs no second look
         if let Some(before) = pair.continues.and_then(|before| quote_of_pair[before]) {
-            quotes[before].pieces.push(pair.tokens.clone());
+            direct[before].pieces.push(pair.tokens.clone());
             quote_of_pair.push(Some(before));
             continue;
         }
-        features.clear();
-        pair_features(looks, &outer.labels, pair, &mut features);
-        features.finish_position();
-        let quoted = models.direct.chain().marginals(&models.direct.scores(&features))[1];
+        let quoted = 1.0 / (1.0 + exp(-scores[index]));
         if quoted >= 0.5 {
-            quote_of_pair.push(Some(quotes.len()));
+            quote_of_pair.push(Some(direct.len()));
             let pieces = vec![pair.tokens.clone()];
-            quotes.push(Quotation {
+            direct.push(Quotation {
                 kind: QuoteKind::Direct,
                 pieces,
                 inside: None,
@@ -45,10 +47,29 @@ pub fn tell(
             });
         } else {
             quote_of_pair.push(None);
+            features.clear();
+            pair_features(looks, &outer.labels, pair, &mut features);
+            features.finish_position();
             let kind = models.marks.decode(&features).first().map_or(MarkKind::Scare, |&label| MARKS[label as usize]);
             marks.push((pair.tokens.clone(), kind));
         }
     }
+    quotes.append(&mut direct);
+}
+
+/// The numbers of all pairs for the second look ([`pairs`]), [`pairs::WIDTH`] each.
+pub fn rows(looks: &Looks, frames: &Frames, outer: &Outer, around: &Around, models: &Models) -> Vec<f32> {
+    let mut features = Features::default();
+    let mut out = Vec::with_capacity(looks.pairs.len() * pairs::WIDTH);
+    for (index, pair) in looks.pairs.iter().enumerate() {
+        features.clear();
+        pair_features(looks, &outer.labels, pair, &mut features);
+        features.finish_position();
+        let mut scores = [0.0; 2];
+        models.direct.score(features.at(0), &mut scores);
+        out.extend(pairs::row(looks, frames, outer, around, index, scores[1] - scores[0]));
+    }
+    out
 }
 
 /// Features of one pair of marks; `outer` are the labels of the outer quotations.

@@ -1,7 +1,7 @@
 //! Candidates by rule: a clause that a reporting verb calls for ("sagte, dass …", "betonte, … sei", "kündigte an, … zu …"),
 //! where the sequence model saw nothing, or within what it saw: speech in speech.
 
-use crate::attribution::ranking::around;
+use crate::attribution::candidates::around;
 use crate::frames::{Frames, Role, RoleRun};
 use crate::looks::{Clause, Looks, is};
 use crate::model::hash;

@@ -2,7 +2,7 @@
 //! rare. Each has a trigger, the word that reports; whether it does is for [`super::acceptance`] to say.
 
 use crate::analysis::QuoteKind;
-use crate::attribution::ranking::around;
+use crate::attribution::candidates::around;
 use crate::looks::{Clause, Look, Looks, is};
 use crate::model::hash;
 use crate::quotes::framed::{goes_on, in_marks, trimmed};

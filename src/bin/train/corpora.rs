@@ -1,5 +1,6 @@
 //! Reads the annotated corpora (formats: the README beside them).
 
+use crate::marked;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
@@ -83,6 +84,25 @@ pub fn news(corpora: &Path, name: &str) -> Result<Vec<Article>, String> {
 /// The articles of `written/train.jsonl`.
 pub fn written(corpora: &Path) -> Result<Vec<Article>, String> {
     lines(&corpora.join("written/train.jsonl"))
+}
+
+/// Sources of the articles that train names and quotations (see [`Article::source`]).
+pub const SOURCES: [&str; 3] = ["news", "written", "models"];
+
+impl Article {
+    /// Where it comes from: of [`SOURCES`], by genre.
+    pub fn source(&self) -> &'static str {
+        match self.genre.as_str() {
+            "" => "news",
+            "wire" | "paper" => "models",
+            _ => "written",
+        }
+    }
+}
+
+/// All articles that train names and quotations, in a fixed order.
+pub fn training(corpora: &Path) -> Result<Vec<Article>, String> {
+    Ok([news(corpora, "train")?, written(corpora)?, marked::articles(Path::new("models/articles"))?].concat())
 }
 
 /// Sentences of tab-separated tokens, a blank line between them; one row of columns a token.

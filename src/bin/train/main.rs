@@ -5,8 +5,10 @@
 mod align;
 mod corpora;
 mod crf;
+mod examples;
 mod inflection;
 mod lexicon;
+mod marked;
 mod names;
 mod notation;
 mod quotes;
@@ -58,7 +60,7 @@ fn run(words: &[&str]) -> Result<(), String> {
         ["measure-tagging", "errors"] => tagging::measure(&corpora, true),
         ["measure-tagging", "held-out"] => tagging::hold_out(&corpora),
         ["reporting"] => {
-            let articles = [corpora::news(&corpora, "train")?, corpora::written(&corpora)?].concat();
+            let articles = corpora::training(&corpora)?;
             write("reporting.tsv", reporting::Counts::new(&articles, Models::embedded()).list(None).as_bytes())
         }
         ["quotes"] => quotes::train(&corpora),

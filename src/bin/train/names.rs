@@ -86,14 +86,6 @@ pub fn kind_of(kind: &str) -> EntityKind {
     }
 }
 
-/// The articles that train names, in a fixed order.
-pub fn articles(corpora: &Path) -> Result<Vec<Article>, String> {
-    let mut articles = corpora::news(corpora, "train")?;
-    articles.iter_mut().for_each(|article| article.genre = "news".to_owned());
-    articles.extend(corpora::written(corpora)?);
-    Ok(articles)
-}
-
 /// Sentences of GermEval as articles of their own; its derived words and parts of words are no names here.
 fn germeval(corpora: &Path) -> Result<Vec<Article>, String> {
     let sentences = corpora::table(&corpora.join("names/germeval2014-train.tsv"))?;
@@ -248,7 +240,7 @@ pub fn train(corpora: &Path) -> Result<(), String> {
     write(Path::new("models/gazetteer.bin"), &lists)?;
     let parts = |name: &str| if name == "gazetteer" { Some(lists.as_slice()) } else { Models::embedded_part(name) };
     let models = Models::from_parts(parts).map_err(|error| error.to_string())?;
-    let (articles, more) = (articles(corpora)?, germeval(corpora)?);
+    let (articles, more) = (corpora::training(corpora)?, germeval(corpora)?);
     let workshop = Workshop::new(&articles, &more, &models);
     let mut first = Vec::new();
     for fold in 0..FOLDS {
@@ -271,7 +263,7 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
     let mut lines = String::new();
     let (mut finding, mut gathering, mut tokens) = (Duration::ZERO, Duration::ZERO, 0);
     let mut resolved: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for article in &articles(corpora)? {
+    for article in &corpora::training(corpora)? {
         let models = folds.models(&article.id);
         let prepared = Prepared::new(article, models);
         let reading = prepared.reading();
@@ -285,12 +277,8 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
         let found: Vec<scores::Entity> = mentions.iter().map(|entity| scores::Entity::found(entity, &reading)).collect();
         let offsets = corpora::byte_offsets(&article.text);
         let gold: Vec<scores::Entity> = article.entities.iter().map(|e| scores::Entity::gold(e, &offsets)).collect();
-        let mut keys = vec![article.genre.clone()];
-        if article.genre != "news" {
-            keys.push("written".to_owned());
-        }
-        for key in keys {
-            rows.entry(key).or_default().add(&gold, &found);
+        for key in [article.source(), &article.genre].into_iter().filter(|key| !key.is_empty()) {
+            rows.entry(key.to_owned()).or_default().add(&gold, &found);
         }
         for (form, outcome) in speakers(article, &reading, &mentions, &offsets) {
             *resolved.entry(form).or_default().entry(outcome).or_default() += 1;

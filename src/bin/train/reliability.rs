@@ -1,6 +1,6 @@
 //! How far confidence can be trusted.
 
-use crate::quotes::{Prepared, matching};
+use crate::examples::{Prepared, matching};
 use wortlaut::Models;
 use wortlaut::{attribution, frames, quotes};
 
