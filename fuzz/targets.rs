@@ -228,10 +228,11 @@ pub fn labels(bytes: &[u8]) {
 }
 
 /// Every part of the models.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "lexicon",
     "tags",
     "reporting",
+    "speech",
     "spans",
     "acceptance",
     "decision",

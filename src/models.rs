@@ -49,7 +49,7 @@ pub struct Models {
 }
 
 impl Models {
-    /// Reads every part by its name (the file name in `models/` without `.bin`).
+    /// Reads every part by its name (the file name without its ending).
     ///
     /// # Errors
     /// [`Error::BadModel`] where a part is missing or damaged.
@@ -66,7 +66,7 @@ impl Models {
         Ok(Models {
             lexicon: part("lexicon").ok_or(Error::BadModel).and_then(Lexicon::parse)?,
             tags: model("tags", Pos::ALL.len())?,
-            reporting: Reporting::parse(text("reporting")?)?,
+            reporting: Reporting::parse(text("reporting")?, text("speech")?)?,
             spans: model("spans", spans::LABELS)?,
             acceptance: model("acceptance", 2)?,
             decision: trees("decision", decision::WIDTH)?,
@@ -107,6 +107,7 @@ impl Models {
             "lexicon" => Some(include_bytes!("../models/lexicon.bin").as_slice()),
             "tags" => Some(include_bytes!("../models/tags.bin")),
             "reporting" => Some(include_bytes!("../models/reporting.tsv")),
+            "speech" => Some(include_bytes!("quotes/speech.txt")),
             "spans" => Some(include_bytes!("../models/spans.bin")),
             "acceptance" => Some(include_bytes!("../models/acceptance.bin")),
             "decision" => Some(include_bytes!("../models/decision.bin")),

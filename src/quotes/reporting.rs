@@ -30,18 +30,18 @@ impl Reporting {
     /// Class of words that join the words of others to a source ("laut").
     pub const SOURCE: u16 = 0x200;
 
-    /// Reads the list: a word, a tab and its degree a line; lines that begin with `#` are comments.
+    /// Reads the counted `list` (a word, a tab and its degree a line; lines that begin with `#` are comments) and `speech.txt`.
     ///
     /// # Errors
     /// [`Error::BadModel`] where a line is no such pair.
-    pub fn parse(list: &str) -> Result<Reporting, Error> {
+    pub fn parse(list: &str, speech: &str) -> Result<Reporting, Error> {
         let mut words = Vec::new();
         for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (word, degree) = line.split_once('\t').ok_or(Error::BadModel)?;
             words.push((hash(word), degree.parse().map_err(|_| Error::BadModel)?));
         }
         words.sort_unstable();
-        Ok(Reporting { words, classes: classes() })
+        Ok(Reporting { words, classes: classes(speech) })
     }
 
     /// 0 where the word never reports, 1 seldom, 2 often, 3 nearly always; by the lemma, else the lower-case word (hashes).
@@ -62,9 +62,9 @@ impl Reporting {
 }
 
 /// Reads `speech.txt`.
-fn classes() -> Vec<(u32, u16)> {
+fn classes(speech: &str) -> Vec<(u32, u16)> {
     let mut out: Vec<(u32, u16)> = Vec::new();
-    for line in include_str!("speech.txt").lines() {
+    for line in speech.lines() {
         let Some((class, words)) = line.split_once(": ") else { continue };
         let Some(bit) = CLASSES.iter().position(|&name| name == class) else { continue };
         out.extend(words.split(' ').map(|word| (hash(word), 1 << bit)));

@@ -37,15 +37,15 @@ export function buildWasm() {
 }
 
 /**
- * Concatenates the models and word tables of models/ into models.bin: name length u8, name, size u32 little endian, bytes (see src/models.rs).
+ * Concatenates the models and word tables of models/ and the list of words of saying into models.bin: name length u8, name, size u32 little endian, bytes (see src/models.rs).
  * @param {string} target folder
  */
 export function writePack(target) {
-  const folder = join(root, 'models');
-  const files = readdirSync(folder).filter((name) => ['.bin', '.tsv'].includes(extname(name))).sort();
+  const made = readdirSync(join(root, 'models')).filter((name) => ['.bin', '.tsv'].includes(extname(name))).sort();
+  const files = [...made.map((name) => join('models', name)), 'src/quotes/speech.txt'];
   const parts = files.flatMap((file) => {
     const name = Buffer.from(basename(file, extname(file)));
-    const bytes = readFileSync(join(folder, file));
+    const bytes = readFileSync(join(root, file));
     const size = Buffer.alloc(4);
     size.writeUInt32LE(bytes.length);
     return [Buffer.from([name.length]), name, size, bytes];

@@ -171,7 +171,9 @@ fn load(corpora: &Path) -> Result<(Vec<Prepared>, Folds), String> {
     let articles = corpora::training(corpora)?;
     let counts = Counts::new(&articles, Models::embedded());
     for fold in 0..FOLDS {
-        folds.fold_mut(fold).reporting = Reporting::parse(&counts.list(Some(fold))).map_err(|error| error.to_string())?;
+        let list = counts.list(Some(fold));
+        folds.fold_mut(fold).reporting =
+            Reporting::parse(&list, include_str!("../../quotes/speech.txt")).map_err(|error| error.to_string())?;
     }
     Ok((
         articles.into_iter().map(|article| (folds.models(&article.id), article)).map(|(m, a)| examples::prepare(a, m)).collect(),
