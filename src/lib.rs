@@ -24,6 +24,8 @@ pub mod memory;
 pub mod model;
 pub mod models;
 pub mod names;
+#[cfg(all(target_arch = "wasm32", not(feature = "plain")))]
+pub mod packed;
 pub mod parts;
 #[cfg(all(target_arch = "wasm32", feature = "plain"))]
 pub mod plain;

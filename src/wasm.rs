@@ -1,14 +1,15 @@
-//! The thin boundary to JavaScript: plain objects out, coded errors, no logic.
+//! The thin boundary to JavaScript: numbers and words out, coded errors, no logic.
 //!
 //! One instance of the wasm holds the models of one [`load`]. A panic ends the instance (the caller sees a
 //! `WebAssembly.RuntimeError`); `www/engine.js` turns that into a coded error and makes a fresh one.
 
 use crate::analysis::BlockKind;
 use crate::clean::Markup;
+use crate::packed::Packed;
 use crate::span::{Offsets, Span, Unit};
 use crate::{Error, Memory, Models, Options, encoding};
-use js_sys::Reflect;
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Reflect, Uint32Array};
+use serde::Deserialize;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Performance, TextDecoder};
@@ -68,7 +69,7 @@ pub fn load(pack: &[u8]) -> Result<(), JsValue> {
     MODELS.with(|cell| cell.set(Box::new(models))).map_err(|_| failure(Error::BadModel))
 }
 
-/// Reads `text` and returns the public value as a plain object.
+/// Reads `text` and returns the public value [`Packed`], `[numbers, words]`; `www/packed.js` makes a plain object of it.
 ///
 /// A lone surrogate reaches the core as U+FFFD, one UTF-16 unit as well: positions hold in the caller's own string.
 /// `signal` (or anything with a property `aborted`) is looked at between stages.
@@ -76,7 +77,7 @@ pub fn load(pack: &[u8]) -> Result<(), JsValue> {
 /// # Errors
 /// `text-too-long`, `aborted`, `bad-model` (nothing loaded), `bad-option`.
 #[wasm_bindgen]
-pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Result<Array, JsValue> {
     let choices: Choices = if options.is_undefined() {
         Choices::default()
     } else {
@@ -99,13 +100,13 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
         let models = cell.get().ok_or(Error::BadModel)?;
         MEMORY.with_borrow_mut(|memory| crate::analyse_again(models, text, &options, &go_on, memory))
     });
-    let plain =
-        analysis.map_err(failure)?.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| coded("bad-result"));
+    let Packed { numbers, words, .. } = Packed::new(&analysis.map_err(failure)?);
+    let packed = Array::of2(&Uint32Array::from(&numbers[..]), &words.into());
     if let Some(clock) = &clock {
         clock.measure_with_start_mark("wortlaut", "wortlaut-start").ok();
         clock.clear_marks_with_mark_name("wortlaut-start");
     }
-    plain
+    Ok(packed)
 }
 
 /// The text of a file's bytes in whatever encoding, a byte-order mark taken off: `[text, encoding]`.
@@ -113,11 +114,11 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
 /// # Errors
 /// `bad-encoding` where the browser does not know the encoding.
 #[wasm_bindgen]
-pub fn decode(bytes: &[u8]) -> Result<js_sys::Array, JsValue> {
+pub fn decode(bytes: &[u8]) -> Result<Array, JsValue> {
     let name = encoding::guess(bytes);
     let decoder = TextDecoder::new_with_label(name).map_err(|_| coded("bad-encoding"))?;
     let text = decoder.decode_with_u8_array(bytes).map_err(|_| coded("bad-encoding"))?;
-    Ok(js_sys::Array::of2(&text.into(), &name.into()))
+    Ok(Array::of2(&text.into(), &name.into()))
 }
 
 /// Ends this instance as a fault in the core would, or as memory that runs out: for tests of the recovery from either.

@@ -1,6 +1,7 @@
 // The programming interface: a reader that analyses texts beside the page, or in it where that is not possible.
 import { WortlautError, isErrorCode } from './errors.js';
 import { base, loadParts, watchPolicy } from './loading.js';
+import { unpack } from './packed.js';
 import { trustedUrl } from './trust.js';
 import { wasmSum } from './version.js';
 
@@ -98,8 +99,8 @@ export class Reader {
    *   called as each stage begins
    * @returns {Promise<Analysis>} rejects with a {@link WortlautError}
    */
-  analyse(text, { signal, progress, ...options } = {}) {
-    if (typeof text !== 'string') return Promise.reject(this.#error('not-a-text'));
+  async analyse(text, { signal, progress, ...options } = {}) {
+    if (typeof text !== 'string') throw this.#error('not-a-text');
     const tell = (/** @type {number} */ done) => {
       try {
         progress?.({ stage: STAGES[done], done, all: STAGES.length });
@@ -108,7 +109,7 @@ export class Reader {
         queueMicrotask(() => { throw error; });
       }
     };
-    return this.call('analyse', text, options, { signal, progress: progress && tell });
+    return unpack(await this.call('analyse', text, options, { signal, progress: progress && tell }));
   }
 
   /**

@@ -2,7 +2,8 @@
 import * as glue from './wasm/wortlaut.js';
 import { isErrorCode } from './errors.js';
 
-/** @import { Analysis, AnalyseOptions } from './types.js' */
+/** @import { AnalyseOptions } from './types.js' */
+/** @import { Packed } from './packed.js' */
 /** @import { ErrorCode } from './errors.js' */
 /** @typedef {{ readonly aborted: boolean }} Flag anything that tells whether to stop; asked once after each stage but the last */
 /** @typedef {'analyse' | 'decode' | 'crash'} Method */
@@ -24,8 +25,8 @@ export function start(module, models) {
 
 /** @type {Record<Method, (argument: any, options: any, flag?: Flag) => any>} */
 const methods = {
-  /** @type {(text: string, options?: AnalyseOptions, flag?: Flag) => Analysis} */
-  analyse: (text, options, flag) => glue.analyse(text, options, /** @type {AbortSignal | undefined} */ (flag)),
+  /** @type {(text: string, options?: AnalyseOptions, flag?: Flag) => Packed} */
+  analyse: (text, options, flag) => /** @type {Packed} */ (glue.analyse(text, options, /** @type {AbortSignal | undefined} */ (flag))),
   /** @type {(bytes: Uint8Array) => { text: string, encoding: string }} */
   decode: (bytes) => {
     const [text, encoding] = glue.decode(bytes);

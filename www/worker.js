@@ -6,8 +6,8 @@ import { wasmSum } from './version.js';
 /** @typedef {{ id: number, method: 'start', version?: string, module: WebAssembly.Module, models: Uint8Array }} Start */
 /** @typedef {{ id: number, method: Method, argument: unknown, options?: unknown, flag?: Int32Array, progress?: boolean }} Request */
 
-/** @type {{ postMessage(message: unknown): void, onmessage?: unknown, on?: Function }} */
-const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? self;
+/** @type {{ postMessage(message: unknown, transfer: ArrayBuffer[]): void, onmessage?: unknown, on?: Function }} */
+const port = /** @type {any} */ (globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? self);
 
 /** @param {Start | Request} request */
 function answer(request) {
@@ -22,13 +22,18 @@ function answer(request) {
   }
   const { id, method, argument, options, flag, progress } = request;
   const aborted = () => flag !== undefined && Atomics.load(flag, 0) === 1;
-  const tell = progress ? (/** @type {number} */ done) => port.postMessage({ id, done }) : undefined;
+  const tell = progress ? (/** @type {number} */ done) => port.postMessage({ id, done }, []) : undefined;
   const outcome = call(method, argument, options, counting(aborted, tell));
   return 'error' in outcome ? { error: outcome.error } : outcome;
 }
 
 /** @param {Start | Request} request */
-const handle = (request) => port.postMessage({ id: request.id, ...answer(request) });
+function handle(request) {
+  const outcome = answer(request);
+  // the numbers of an analysis go over as they are
+  const numbers = request.method === 'analyse' && 'result' in outcome ? outcome.result[0].buffer : undefined;
+  port.postMessage({ id: request.id, ...outcome }, numbers ? [numbers] : []);
+}
 
 if (port.on) port.on('message', handle);
 else port.onmessage = (/** @type {MessageEvent} */ event) => handle(event.data);

@@ -7,6 +7,7 @@ import model from 'wink-eng-lite-web-model';
 import winkNLP from 'wink-nlp';
 import { articles, longText, repeatedText } from '../../tests/articles.js';
 import * as engine from '../engine.js';
+import { unpack } from '../packed.js';
 import { startChromium } from './browsers.js';
 import { build } from './build.js';
 import { circumstances, median, table, writeReport } from './report.js';
@@ -58,7 +59,7 @@ const bytes = (/** @type {string} */ name) => readFileSync(join(root, 'www/wasm'
 const loading = performance.now();
 engine.start(await WebAssembly.compile(bytes('wortlaut.wasm')), bytes('models.bin'));
 const loaded = performance.now() - loading;
-const read = (/** @type {string} */ text) => /** @type {{ result: import('../types.js').Analysis }} */ (engine.call('analyse', text)).result;
+const read = (/** @type {string} */ text) => unpack(/** @type {{ result: import('../packed.js').Packed }} */ (engine.call('analyse', text)).result);
 
 // a reader's first visit, and analyses in the worker from call to plain object
 const server = await serve(join(root, 'dist'), { answer: (path) => (path === '/' ? { body: '<!doctype html><title>bench</title>' } : undefined) });
