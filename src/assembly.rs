@@ -2,9 +2,8 @@
 
 use crate::Options;
 use crate::analysis::*;
-use crate::attribution::Attribution;
 use crate::entities::Entity as Gathered;
-use crate::quotes::Quotations;
+use crate::parts::{Findings, Placed};
 use crate::reading::Reading;
 use crate::span::{Offsets, Span};
 use std::collections::BTreeSet;
@@ -25,21 +24,14 @@ impl Mapper<'_> {
         self.span(self.reading.span(tokens))
     }
 
-    fn runs(&self, runs: &[Range<usize>]) -> Vec<Span> {
-        runs.iter().map(|tokens| self.run(tokens)).collect()
+    fn runs(&self, placed: &Placed, runs: &[Range<usize>]) -> Vec<Span> {
+        runs.iter().map(|tokens| self.run(&placed.tokens(tokens))).collect()
     }
 }
 
 /// Puts the public value together. `text` is the pasted text.
 #[inline(never)]
-pub fn assemble(
-    text: &str,
-    reading: &Reading,
-    entities: &[Gathered],
-    quotations: &Quotations,
-    attributions: &[Attribution],
-    options: &Options,
-) -> Analysis {
+pub fn assemble(text: &str, reading: &Reading, entities: &[Gathered], findings: &Findings, options: &Options) -> Analysis {
     let map = Mapper { reading, offsets: Offsets::new(text, options.unit) };
     let blocks = reading
         .clean
@@ -51,41 +43,36 @@ pub fn assemble(
         })
         .collect();
     let sentences = reading.sentences.iter().map(|sentence| map.run(&sentence.tokens)).collect();
-    let quotes: Vec<Quote> = quotations
-        .quotes
-        .iter()
-        .zip(attributions)
-        .enumerate()
-        .map(|(id, (quote, attribution))| Quote {
-            id: id as u32,
-            kind: quote.kind,
-            spans: map.runs(&quote.pieces),
-            inside: quote.inside.map(|outer| outer as u32),
-            speaker: attribution.how.map(|how| Speaker {
-                spans: map.runs(&attribution.speaker),
-                entity: attribution.entity.map(|entity| entity as u32),
-                how,
-            }),
-            cue: map.runs(&attribution.cue),
-            frame: map.runs(&attribution.frame),
-            addressee: map.runs(&attribution.addressee),
-            confidence: quote.confidence,
-            why: std::iter::once(Reason { rule: quote.rule, spans: Vec::new() })
-                .chain(attribution.why.iter().map(|(rule, tokens)| Reason { rule, spans: vec![map.run(tokens)] }))
-                .collect(),
-        })
-        .collect();
-    let marks = quotations
-        .marks
-        .iter()
-        .map(|(tokens, kind)| {
-            let Span { start, end } = map.run(tokens);
-            Mark { start, end, kind: *kind }
-        })
-        .collect();
-    let voices = voices(quotations, attributions);
+    let quotes = findings.quotes().enumerate().map(|(id, placed)| quote(&map, id, &placed)).collect();
+    let marks = findings.marks().map(|(tokens, kind)| {
+        let Span { start, end } = map.run(&tokens);
+        Mark { start, end, kind }
+    });
+    let marks = marks.collect();
+    let voices = voices(findings, entities.len());
     let entities = summary(&map, entities, &voices);
     Analysis { schema: SCHEMA, language: "de", blocks, sentences, entities, quotes, marks, voices }
+}
+
+fn quote(map: &Mapper, id: usize, placed: &Placed) -> Quote {
+    let Placed { quote, attribution, .. } = placed;
+    let why = attribution.why.iter().map(|(rule, tokens)| Reason { rule, spans: map.runs(placed, std::slice::from_ref(tokens)) });
+    Quote {
+        id: id as u32,
+        kind: quote.kind,
+        spans: map.runs(placed, &quote.pieces),
+        inside: placed.inside().map(|outer| outer as u32),
+        speaker: attribution.how.map(|how| Speaker {
+            spans: map.runs(placed, &attribution.speaker),
+            entity: placed.entity(),
+            how,
+        }),
+        cue: map.runs(placed, &attribution.cue),
+        frame: map.runs(placed, &attribution.frame),
+        addressee: map.runs(placed, &attribution.addressee),
+        confidence: quote.confidence,
+        why: std::iter::once(Reason { rule: quote.rule, spans: Vec::new() }).chain(why).collect(),
+    }
 }
 
 fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity> {
@@ -137,22 +124,19 @@ fn salience(reading: &Reading, entity: &Gathered, spoken: f32) -> f32 {
     (points / 1.6).min(1.0)
 }
 
-/// Quoted words by speaker; a word in a quotation within a quotation counts once, for the outer speaker.
-fn voices(quotations: &Quotations, attributions: &[Attribution]) -> Vec<Voice> {
+/// Quoted words by speaker, of so many entities; a word in a quotation within a quotation counts once, for the outer speaker.
+fn voices(findings: &Findings, entities: usize) -> Vec<Voice> {
     let mut out: Vec<Voice> = Vec::new();
-    for (quote, attribution) in quotations.quotes.iter().zip(attributions) {
-        if quote.inside.is_some() {
-            continue;
-        }
-        let entity = attribution.entity.map(|entity| entity as u32);
-        let words: usize = quote.pieces.iter().map(|piece| piece.len()).sum();
-        match out.iter_mut().find(|voice| voice.entity == entity) {
-            Some(voice) => {
-                voice.quotes += 1;
-                voice.words += words as u32;
-            }
-            None => out.push(Voice { entity, quotes: 1, words: words as u32, share: 0.0 }),
-        }
+    // place of each entity's voice, of nobody's behind them
+    let mut places: Vec<Option<usize>> = vec![None; entities + 1];
+    for placed in findings.quotes().filter(|placed| placed.quote.inside.is_none()) {
+        let entity = placed.entity();
+        let place = *places[entity.map_or(entities, |entity| entity as usize)].get_or_insert_with(|| {
+            out.push(Voice { entity, quotes: 0, words: 0, share: 0.0 });
+            out.len() - 1
+        });
+        out[place].quotes += 1;
+        out[place].words += placed.quote.size() as u32;
     }
     let all: u32 = out.iter().map(|voice| voice.words).sum();
     for voice in &mut out {

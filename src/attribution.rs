@@ -13,7 +13,7 @@ use crate::analysis::{QuoteKind, SpeakerForm};
 use crate::entities::{Entity, Index};
 use crate::frames::Frames;
 use crate::looks::Looks;
-use crate::memory::Memory;
+use crate::memory::{Key, Memory};
 use crate::model::{Features, exp};
 use crate::models::Models;
 use crate::quotes::Quotation;
@@ -70,14 +70,61 @@ impl Decided {
         Before { last: self.last, outer: outer.map(|(quote, ago)| (quote, speaker(ago))), speakers: &self.speakers }
     }
 
-    /// Forgets what no later quotation asks for, and counts on from so many tokens and sentences further back.
-    pub(crate) fn go_on(&mut self, tokens: isize, sentences: i64) {
-        self.speakers.drain(..self.speakers.len().saturating_sub(SPEAKERS_BACK));
-        let moved = |at: usize| at.wrapping_add_signed(tokens);
-        for speaker in self.speakers.iter_mut().flatten() {
-            speaker.tokens = moved(speaker.tokens.start)..moved(speaker.tokens.end);
+    /// The same as a part of the text sees it that begins with this token and sentence; `entity` tells the part's number of an
+    /// entity. What no quotation there can ask for is left out.
+    pub(crate) fn seen_from(&self, token: usize, sentence: usize, entity: impl Fn(usize) -> Option<usize>) -> Decided {
+        let speakers = &self.speakers[self.speakers.len().saturating_sub(SPEAKERS_BACK)..];
+        let seen = |speaker: &Candidate| Candidate {
+            tokens: speaker.tokens.start.checked_sub(token).map_or(0..0, |start| start..speaker.tokens.end - token),
+            entity: speaker.entity.and_then(&entity),
+            ..speaker.clone()
+        };
+        Decided {
+            last: self.last.map(|last| Last { sentence: (last.sentence - sentence as i64).max(-before::FAR), ..last }),
+            speakers: speakers.iter().map(|speaker| speaker.as_ref().map(seen)).collect(),
         }
-        self.last = self.last.map(|last| Last { sentence: last.sentence + sentences, ..last });
+    }
+
+    /// What was decided in the part, after what it saw of the text before.
+    pub(crate) fn since(mut self, seen: usize) -> Decided {
+        self.speakers.drain(..seen.max(self.speakers.len().saturating_sub(SPEAKERS_BACK)));
+        self
+    }
+
+    /// Number of the speakers.
+    pub(crate) fn len(&self) -> usize {
+        self.speakers.len()
+    }
+
+    /// Goes on with what was decided in a part that begins with this token and sentence; `entities` are its entities.
+    pub(crate) fn go_on(&mut self, part: &Decided, token: usize, sentence: usize, entities: &[u32]) {
+        if part.speakers.is_empty() {
+            return;
+        }
+        self.speakers.drain(..self.speakers.len().saturating_sub(SPEAKERS_BACK));
+        self.last = part.last.map(|last| Last { sentence: last.sentence + sentence as i64, ..last });
+        self.speakers.extend(part.speakers.iter().map(|speaker| {
+            speaker.as_ref().map(|speaker| Candidate {
+                tokens: speaker.tokens.start + token..speaker.tokens.end + token,
+                entity: speaker.entity.map(|entity| entities[entity] as usize),
+                ..speaker.clone()
+            })
+        }));
+    }
+
+    /// Hash of all that counts for later quotations.
+    pub(crate) fn key(&self) -> Key {
+        let mut key = Key::default();
+        if let Some(last) = self.last {
+            key.add_all(&[last.sentence as u32, last.kind as u32]);
+        }
+        for speaker in &self.speakers {
+            let [start, end, entity] = speaker.as_ref().map_or([u32::MAX; 3], |speaker| {
+                [speaker.tokens.start as u32, speaker.tokens.end as u32, speaker.entity.map_or(0, |entity| entity as u32 + 1)]
+            });
+            key.add_all(&[start, end, entity]);
+        }
+        key
     }
 }
 

@@ -9,9 +9,11 @@ mod references;
 mod roles;
 
 use crate::analysis::{EntityKind, MentionForm};
+use crate::memory::Key;
 use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
+use std::collections::HashMap;
 use std::ops::Range;
 
 #[cfg(test)]
@@ -118,18 +120,36 @@ impl Index {
         Index { mentions, longest }
     }
 
-    /// The mentions that begin in a part of the text, counted from its first token; entities keep their numbers.
-    pub(crate) fn part(&self, tokens: &Range<usize>) -> Index {
+    /// The mentions that begin in a part of the text, counted from its first token, entities numbered as they come; and the
+    /// numbers that these have in the text.
+    pub(crate) fn part(&self, tokens: &Range<usize>) -> (Index, Vec<u32>) {
         let base = tokens.start as u32;
         let at = |token: usize| self.mentions.partition_point(|place| (place.start as usize) < token);
+        let mut ids: Vec<u32> = Vec::new();
+        let mut numbers: HashMap<u32, u32> = HashMap::new();
         let moved = |place: &Place| Place {
             start: place.start - base,
             end: place.end - base,
+            id: *numbers.entry(place.id).or_insert_with(|| {
+                ids.push(place.id);
+                ids.len() as u32 - 1
+            }),
             // a noun before the part is none of its words
-            of: if place.of == NO_NOUN { NO_NOUN } else { place.of.wrapping_sub(base) },
+            of: if place.of < base || place.of == NO_NOUN { NO_NOUN } else { place.of - base },
             ..*place
         };
-        Index { mentions: self.mentions[at(tokens.start)..at(tokens.end)].iter().map(moved).collect(), longest: self.longest }
+        let mentions = self.mentions[at(tokens.start)..at(tokens.end)].iter().map(moved).collect();
+        (Index { mentions, longest: self.longest }, ids)
+    }
+
+    /// Hash of all mentions.
+    pub(crate) fn key(&self) -> Key {
+        let mut key = Key::default();
+        for &Place { start, end, kind, id, of, form } in &self.mentions {
+            key.add(u64::from(start) << 32 | u64::from(end - start) << 16 | (kind as u64) << 8 | form as u64);
+            key.add(u64::from(id) << 32 | u64::from(of));
+        }
+        key
     }
 
     /// Tokens and kind of every name.

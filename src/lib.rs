@@ -115,6 +115,7 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let entities = entities::gather(&reading, &names, models);
     check()?;
-    let (quotations, attributions) = parts::read(&reading, &entities, models, parts::LEAST_TOKENS, memory, &check)?;
-    Ok(assembly::assemble(text, &reading, &entities, &quotations, &attributions, options))
+    let least = if memory.remembers() { parts::LEAST_TOKENS_REMEMBERED } else { parts::LEAST_TOKENS };
+    let findings = parts::read(&reading, &entities, models, least, memory, &check)?;
+    Ok(assembly::assemble(text, &reading, &entities, &findings, options))
 }

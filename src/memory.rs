@@ -9,12 +9,11 @@ use crate::clean::Seen;
 use crate::looks::Look;
 use crate::names::Guess;
 use crate::names::words::Spelling;
+use crate::parts::Found;
 use crate::quotes::Outer;
 use crate::tagging::{Known, Tagging};
 use crate::tokens::Tokens;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::rc::Rc;
 
 /// Longest text that is remembered, in bytes: somebody types in it. About 30 bytes are kept a byte of text.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -58,62 +57,91 @@ impl Key {
     }
 }
 
-/// Takes a key for the hash that it is.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct AsItIs(u64);
+/// How far the next result may stand from where it is looked for first: what an edit took away or put in is shorter.
+const NEAR: usize = 64;
+/// Results not found so, after which all are looked through by their keys.
+const FEW: usize = 16;
 
-impl Hasher for AsItIs {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = self.0.rotate_left(32) ^ value;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
-
-/// Results of one kind by their keys.
+/// Results of one kind in the order of the text, each under its key. An analysis goes along those of the last one.
 pub(crate) struct Recalled<T> {
     on: bool,
-    /// What the last analysis used.
-    before: ByKey<Rc<T>>,
-    /// What this one used so far.
-    now: ByKey<Rc<T>>,
+    /// What the last analysis used, as far as this one has not taken it.
+    before: Vec<(Key, Option<T>)>,
+    /// Where the next result stands there, if nothing changed.
+    at: usize,
+    /// How many were not found.
+    missed: usize,
+    /// Where each stands, once more than a few were not found.
+    places: Option<HashMap<Key, usize>>,
+    /// What this analysis used so far.
+    now: Vec<(Key, T)>,
     /// The last result, where nothing is remembered.
     last: Option<T>,
 }
 
 impl<T> Default for Recalled<T> {
     fn default() -> Recalled<T> {
-        Recalled { on: false, before: ByKey::default(), now: ByKey::default(), last: None }
+        Recalled { on: false, before: Vec::new(), at: 0, missed: 0, places: None, now: Vec::new(), last: None }
     }
 }
 
 impl<T> Recalled<T> {
-    /// What the last analysis found under `key`, else what `find` finds.
+    /// What the last analysis found under `key`, or this one a moment ago, else what `find` finds.
     pub fn get(&mut self, key: Key, find: impl FnOnce() -> T) -> &T {
         if !self.on {
             return self.last.insert(find());
         }
-        let before = || self.before.get(&key).map_or_else(|| Rc::new(find()), Rc::clone);
-        self.now.entry(key).or_insert_with(before)
-    }
-
-    fn begin(&mut self, on: bool) {
-        (self.on, self.now) = (on, ByKey::default());
-        if !on {
-            self.before = ByKey::default();
+        if let Some(found) = self.take(key) {
+            return self.keep(key, found);
+        }
+        let earlier = self.now.len().saturating_sub(NEAR);
+        match self.now[earlier..].iter().position(|(known, _)| *known == key) {
+            Some(at) => &self.now[earlier + at].1,
+            None => self.keep(key, find()),
         }
     }
 
+    /// What the last analysis found under `key`; to be kept anew.
+    pub fn take(&mut self, key: Key) -> Option<T> {
+        let known = |at: usize| self.before.get(at).is_some_and(|(known, found)| *known == key && found.is_some());
+        let near = (self.at..self.before.len().min(self.at + NEAR)).find(|&at| known(at));
+        let place = near.or_else(|| {
+            self.missed += 1;
+            if self.missed <= FEW {
+                return None;
+            }
+            let all = || self.before.iter().enumerate().map(|(at, (key, _))| (*key, at)).collect();
+            self.places.get_or_insert_with(all).get(&key).copied()
+        })?;
+        self.at = place + 1;
+        self.before[place].1.take()
+    }
+
+    /// Keeps what was found under `key`.
+    pub fn keep(&mut self, key: Key, found: T) -> &T {
+        self.now.push((key, found));
+        &self.now[self.now.len() - 1].1
+    }
+
+    /// What this analysis used, in order.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.now.iter().map(|(_, found)| found)
+    }
+
+    fn begin(&mut self, on: bool) {
+        self.on = on;
+        // what an analysis took that was broken off stands before what it did not come to
+        let now = std::mem::take(&mut self.now).into_iter().map(|(key, found)| (key, Some(found)));
+        let rest = std::mem::take(&mut self.before).into_iter().filter(|(_, found)| found.is_some());
+        self.before = if on { now.chain(rest).collect() } else { Vec::new() };
+        (self.at, self.missed, self.places) = (0, 0, None);
+    }
+
     fn end(&mut self) {
-        self.before = std::mem::take(&mut self.now);
+        (self.before, self.places, self.last) = (Vec::new(), None, None);
+        if !self.on {
+            self.now = Vec::new();
+        }
     }
 }
 
@@ -140,11 +168,18 @@ pub struct Memory {
     pub(crate) frames: Recalled<(Vec<u8>, Vec<f32>)>,
     /// Outer quotations of a block.
     pub(crate) outer: Recalled<Outer>,
+    /// What the late stages find in a part of the text.
+    pub(crate) parts: Recalled<Found>,
     /// The speaker of a quotation: a place among the candidates near it, and its probability.
     pub(crate) speakers: Recalled<(usize, f32)>,
 }
 
 impl Memory {
+    /// Whether this analysis is remembered.
+    pub(crate) fn remembers(&self) -> bool {
+        self.parts.on
+    }
+
     /// Begins an analysis of a text of so many bytes.
     pub(crate) fn begin(&mut self, bytes: usize) {
         let on = bytes <= MOST_BYTES;
@@ -159,6 +194,7 @@ impl Memory {
         self.looks.begin(on);
         self.frames.begin(on);
         self.outer.begin(on);
+        self.parts.begin(on);
         self.speakers.begin(on);
     }
 
@@ -173,6 +209,7 @@ impl Memory {
         self.looks.end();
         self.frames.end();
         self.outer.end();
+        self.parts.end();
         self.speakers.end();
     }
 }

@@ -1,16 +1,18 @@
 //! The stages from looks to attribution, part by part: what they keep of a token is much, and is let go with its part.
 //!
 //! A part is read with the blocks around it that its results depend on, so that they are those of the whole text. Each token's
-//! late stages look at few sentences around it; only the speakers of the last quotations go on from part to part.
+//! late stages look at few sentences around it; only the speakers of the last quotations go on from part to part. A part that
+//! an edit leaves alone is not read again.
 
 use crate::Error;
+use crate::analysis::MarkKind;
 use crate::attribution::{Attribution, Decided, attribute_again};
 use crate::entities::{Entity, Index};
 use crate::looks::{self, Looks};
 use crate::marks::{self, Marked};
-use crate::memory::Memory;
+use crate::memory::{Key, Memory};
 use crate::models::Models;
-use crate::quotes::{self, Quotations};
+use crate::quotes::{self, Quotation, Quotations};
 use crate::reading::Reading;
 use crate::tokens::Sentence;
 use crate::{frames, tagging};
@@ -18,6 +20,10 @@ use std::ops::Range;
 
 /// Fewest tokens of a part; longer than most articles.
 pub const LEAST_TOKENS: usize = 8192;
+/// The same where somebody types: less is read again.
+pub const LEAST_TOKENS_REMEMBERED: usize = 1024;
+/// Of so many blocks with which a part may begin, it begins with one, told by its words: so that an edit moves few parts.
+const ONE_IN: usize = 8;
 
 /// Looks, frames, quotes, attribution.
 const STAGES: usize = 4;
@@ -31,25 +37,101 @@ const BLOCKS: usize = 4;
 /// Sentences around a block that its own features look at.
 const CONTEXT: usize = 3;
 
+/// What was found in a part; tokens and sentences count from the first that was read, entities and quotations are the part's own.
+#[derive(Debug)]
+pub(crate) struct Found {
+    quotations: Quotations,
+    /// One a quotation.
+    attributions: Vec<Attribution>,
+    decided: Decided,
+}
+
+/// What was found in a text.
+pub struct Findings<'m> {
+    parts: Vec<Place>,
+    memory: &'m Memory,
+}
+
+/// Where a part stands in the text.
+struct Place {
+    /// First token that was read.
+    token: usize,
+    /// Quotations before it.
+    quotes: usize,
+    /// The text's numbers of its entities.
+    entities: Vec<u32>,
+}
+
+/// One quotation of a text.
+pub struct Placed<'m> {
+    /// In tokens of its part.
+    pub quote: &'m Quotation,
+    /// In tokens and entities of its part.
+    pub attribution: &'m Attribution,
+    place: &'m Place,
+}
+
+impl Placed<'_> {
+    /// Tokens of the text for tokens of the part.
+    pub fn tokens(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.place.tokens(tokens)
+    }
+
+    /// The entity that speaks.
+    pub fn entity(&self) -> Option<u32> {
+        self.attribution.entity.map(|entity| self.place.entities[entity])
+    }
+
+    /// Number of the quotation around it.
+    pub fn inside(&self) -> Option<usize> {
+        self.quote.inside.map(|outer| outer + self.place.quotes)
+    }
+}
+
+impl Place {
+    fn tokens(&self, tokens: &Range<usize>) -> Range<usize> {
+        tokens.start + self.token..tokens.end + self.token
+    }
+}
+
+impl Findings<'_> {
+    fn parts(&self) -> impl Iterator<Item = (&Place, &Found)> {
+        self.parts.iter().zip(self.memory.parts.all())
+    }
+
+    /// The quotations in order, with their speakers.
+    pub fn quotes(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.parts().flat_map(|(place, found)| {
+            let both = found.quotations.quotes.iter().zip(&found.attributions);
+            both.map(move |(quote, attribution)| Placed { quote, attribution, place })
+        })
+    }
+
+    /// Marks that quote nobody.
+    pub fn marks(&self) -> impl Iterator<Item = (Range<usize>, MarkKind)> {
+        self.parts().flat_map(|(place, found)| found.quotations.marks.iter().map(|(tokens, kind)| (place.tokens(tokens), *kind)))
+    }
+}
+
 /// Finds quotations with their speakers; parts have at least so many tokens. `check` is asked as often as there are stages:
 /// after each of them where the text is one part, else after as large a share of the work.
 ///
 /// # Errors
 /// What `check` answers.
 #[inline(never)]
-pub fn read(
+pub fn read<'m>(
     reading: &Reading,
     entities: &[Entity],
     models: &Models,
     least: usize,
-    memory: &mut Memory,
+    memory: &'m mut Memory,
     check: &dyn Fn() -> Result<(), Error>,
-) -> Result<(Quotations, Vec<Attribution>), Error> {
+) -> Result<Findings<'m>, Error> {
     let entities = Index::new(entities);
     let parts = Parts::new(reading);
-    let (mut found, mut attributions) = (Quotations::default(), Vec::new());
+    let mut places = Vec::new();
     let mut decided = Decided::default();
-    let mut asked = 0;
+    let (mut quotes, mut asked) = (0, 0);
     let mut done = |work: usize| {
         while asked < STAGES && (asked + 1) * reading.tokens.len() <= work {
             asked += 1;
@@ -62,25 +144,23 @@ pub fn read(
         let end = parts.end(start, least);
         let (before, tokens) = (STAGES * parts.token(start), parts.token(end) - parts.token(start));
         let part = parts.around(start..end);
-        let looks = part.looks(&entities, models, memory);
-        done(before + tokens)?;
-        let frames = frames::find_again(&looks, models, memory);
-        done(before + 2 * tokens)?;
-        let mut here = quotes::find_again(&looks, &frames, models, memory);
-        part.keep(&mut here);
-        done(before + 3 * tokens)?;
-        decided.go_on(-(part.tokens.start as isize), -(part.sentences.start as i64));
-        let mut speakers = attribute_again(&looks, &frames, &part.index(&entities), &here.quotes, models, &mut decided, memory);
+        let (index, numbers) = entities.part(&part.tokens);
+        let number = |entity: usize| numbers.iter().position(|&known| known as usize == entity);
+        let seen = decided.seen_from(part.tokens.start, part.sentences.start, number);
+        let key = part.key(&index, &seen);
+        let found = match memory.parts.take(key) {
+            Some(found) => found,
+            None => part.read(&index, models, seen, memory, &mut |stage| done(before + stage * tokens))?,
+        };
         done(before + STAGES * tokens)?;
-        decided.go_on(part.tokens.start as isize, part.sentences.start as i64);
-        part.put_back(&mut here, &mut speakers, found.quotes.len());
-        found.quotes.append(&mut here.quotes);
-        found.marks.append(&mut here.marks);
-        attributions.append(&mut speakers);
+        let found = memory.parts.keep(key, found);
+        decided.go_on(&found.decided, part.tokens.start, part.sentences.start, &numbers);
+        places.push(Place { token: part.tokens.start, quotes, entities: numbers });
+        quotes += found.attributions.len();
         start = end;
     }
     done(usize::MAX)?;
-    Ok((found, attributions))
+    Ok(Findings { parts: places, memory })
 }
 
 /// A text by its blocks.
@@ -133,9 +213,13 @@ impl<'a> Parts<'a> {
     fn end(&self, start: usize, least: usize) -> usize {
         let begin = self.token(start);
         let before = begin - self.token(self.before(start));
-        let least = begin + least.max(4 * before);
+        let least = least.max(4 * before);
+        let told = |block: usize| self.reading.sentences[self.sentence(block)].key.place() % ONE_IN == 0;
         (start + 1..self.blocks.len())
-            .find(|&block| self.begins[block] && self.token(block) >= least)
+            .find(|&block| {
+                let long = self.token(block) - begin;
+                self.begins[block] && (long >= 2 * least || long >= least && told(block))
+            })
             .unwrap_or(self.blocks.len())
     }
 
@@ -184,9 +268,45 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// The mentions in the part.
-    fn index(&self, entities: &Index) -> Index {
-        entities.part(&self.tokens)
+    /// Hash of all that its results depend on.
+    fn key(&self, entities: &Index, seen: &Decided) -> Key {
+        let sentences = &self.reading.sentences[self.sentences.clone()];
+        let block = |sentence: &Sentence| &self.reading.clean.blocks[sentence.block];
+        let first = sentences.first().map_or(0, |sentence| sentence.block);
+        let mut key = entities.key();
+        key.join(seen.key());
+        key.add_all(&[self.own.start as u32, self.own.end as u32]);
+        for sentence in sentences {
+            key.join(sentence.key);
+            let block = block(sentence);
+            key.add(((sentence.block - first) as u64) << 8 | (block.kind as u64) << 1 | u64::from(block.label.is_some()));
+        }
+        for Marked { tokens, depth, closed, continues } in &self.pairs {
+            let continues = continues.map_or(0, |before| before + 1);
+            key.add_all(&[tokens.start, tokens.end, *depth, usize::from(*closed), continues].map(|it| it as u32));
+        }
+        key
+    }
+
+    /// Reads it; `done` is told how many of its stages are.
+    fn read(
+        &self,
+        entities: &Index,
+        models: &Models,
+        seen: Decided,
+        memory: &mut Memory,
+        done: &mut dyn FnMut(usize) -> Result<(), Error>,
+    ) -> Result<Found, Error> {
+        let looks = self.looks(entities, models, memory);
+        done(1)?;
+        let frames = frames::find_again(&looks, models, memory);
+        done(2)?;
+        let mut quotations = quotes::find_again(&looks, &frames, models, memory);
+        self.keep(&mut quotations);
+        done(3)?;
+        let (before, mut decided) = (seen.len(), seen);
+        let attributions = attribute_again(&looks, &frames, entities, &quotations.quotes, models, &mut decided, memory);
+        Ok(Found { quotations, attributions, decided: decided.since(before) })
     }
 
     /// What the models see of the part.
@@ -211,7 +331,7 @@ impl Part<'_> {
             phrases: &moved.phrases,
             clauses: &moved.clauses,
         };
-        Looks::again(&part, self.pairs.clone(), &self.index(entities), models, memory)
+        Looks::again(&part, self.pairs.clone(), entities, models, memory)
     }
 
     /// Drops what was found around the part.
@@ -224,25 +344,6 @@ impl Part<'_> {
         }
         found.marks.retain(|(tokens, _)| own(tokens.start));
     }
-
-    /// Counts from the text's first token and quotation.
-    fn put_back(&self, found: &mut Quotations, attributions: &mut [Attribution], quotes: usize) {
-        let put = |runs: &mut [Range<usize>]| runs.iter_mut().for_each(|run| self.put(run));
-        for quote in &mut found.quotes {
-            put(&mut quote.pieces);
-            quote.inside = quote.inside.map(|outer| outer + quotes);
-            quote.trigger = quote.trigger.map(|at| at + self.tokens.start);
-        }
-        found.marks.iter_mut().for_each(|(tokens, _)| self.put(tokens));
-        for found in attributions {
-            [&mut found.speaker, &mut found.cue, &mut found.frame, &mut found.addressee].into_iter().for_each(|runs| put(runs));
-            found.why.iter_mut().for_each(|(_, tokens)| self.put(tokens));
-        }
-    }
-
-    fn put(&self, run: &mut Range<usize>) {
-        *run = run.start + self.tokens.start..run.end + self.tokens.start;
-    }
 }
 
 /// Which items begin within `tokens`.
@@ -254,6 +355,7 @@ fn within<T>(items: &[T], tokens: &Range<usize>, start: impl Fn(&T) -> usize) ->
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
+    use crate::assembly::assemble;
     use crate::{Options, clean, entities, names, tokens};
     use std::fs;
 
@@ -280,9 +382,10 @@ mod tests {
                 Ok(())
             };
             let found = |least| {
-                let found = read(&reading, &entities, models, least, &mut Memory::default(), &check).unwrap();
+                let mut memory = Memory::default();
+                let found = read(&reading, &entities, models, least, &mut memory, &check).unwrap();
                 assert_eq!(asked.replace(0), STAGES, "whoever counts the questions knows the stage");
-                found
+                assemble(text, &reading, &entities, &found, &Options::default())
             };
             let whole = found(usize::MAX / 8);
             for least in [0, 100, 1000] {

@@ -7,6 +7,8 @@ use crate::quotes::Quotation;
 
 /// Quotations back in which a speaker is counted.
 pub(super) const SPEAKERS_BACK: usize = 12;
+/// Sentences between two quotations beyond which no feature tells how many they are.
+pub(super) const FAR: i64 = 16;
 
 /// What was decided for the quotation before, and for the one around.
 #[derive(Clone, Copy, Debug, Default)]
