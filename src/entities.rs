@@ -7,14 +7,22 @@ mod gender;
 mod grouping;
 mod references;
 mod roles;
+mod said;
 
 use crate::analysis::{EntityKind, MentionForm};
-use crate::memory::Key;
+use crate::memory::{Key, Memory};
 use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use std::collections::HashMap;
 use std::ops::Range;
+
+pub(crate) use derived::Derived;
+pub(crate) use said::Said;
+
+use derived::Roots;
+use grouping::Group;
+use said::{Listener, Named};
 
 #[cfg(test)]
 mod tests;
@@ -48,31 +56,105 @@ pub struct Reference {
     pub of: Option<usize>,
 }
 
-/// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
-#[inline(never)]
-pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
-    let mut names = roles::without_roles(reading, names, models);
-    names.retain(|name| !derived::is_compound(reading, name, models));
-    let names = &names;
-    let groups = grouping::group(reading, names, &models.gazetteer);
-    let naming = grouping::naming(reading.tokens.len(), names, &groups);
-    let mut entities: Vec<Entity> = groups
-        .iter()
-        .map(|group| {
+/// Who is named, and by which names.
+pub(crate) struct Grouped {
+    /// Hash of all that it depends on.
+    key: Key,
+    groups: Vec<Group>,
+    /// The name of each group.
+    shown: Vec<String>,
+    roots: Option<Roots>,
+}
+
+impl Grouped {
+    fn new(key: Key, reading: &Reading, names: &[Name], models: &Models) -> Grouped {
+        let groups = grouping::group(reading, names, &models.gazetteer);
+        let shown = groups.iter().map(|group| grouping::display_name(reading, names, group, &models.gazetteer)).collect();
+        Grouped { key, groups, shown, roots: None }
+    }
+
+    /// The entities with their names.
+    fn entities(&self, names: &[Name]) -> Vec<Entity> {
+        let entity = |(group, name): (&Group, &String)| {
             let mention = |&name: &usize| Reference { tokens: names[name].tokens.clone(), form: MentionForm::Name, of: None };
             Entity {
                 kind: group.kind,
-                name: grouping::display_name(reading, names, group, &models.gazetteer),
+                name: name.clone(),
                 role: None,
                 age: None,
                 party: None,
                 mentions: group.names.iter().map(mention).collect(),
             }
-        })
-        .collect();
-    roles::find(reading, &naming, &models.lexicon, &mut entities);
-    references::find(reading, &naming, models, &mut entities);
+        };
+        self.groups.iter().zip(&self.shown).map(entity).collect()
+    }
+}
+
+/// Gathers names into entities, then adjectives, compounds, descriptions and pronouns that refer to one.
+pub fn gather(reading: &Reading, names: &[Name], models: &Models) -> Vec<Entity> {
+    gather_again(reading, names, models, &mut Memory::default())
+}
+
+/// [`gather`], as far as `memory` does not know the names or the sentences.
+#[inline(never)]
+pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: &mut Memory) -> Vec<Entity> {
+    let mut names = roles::without_roles(reading, names, models);
+    names.retain(|name| !derived::is_compound(reading, name, models));
+    let names = &names;
+    let key = grouping::key(reading, names);
+    let known = memory.grouped.take().filter(|known| known.key == key);
+    let mut grouped = known.unwrap_or_else(|| Grouped::new(key, reading, names, models));
+    let mut entities = grouped.entities(names);
+    let naming = grouping::naming(reading.tokens.len(), names, &grouped.groups);
+    let roots = grouped.roots.get_or_insert_with(|| Roots::new(reading, &entities));
+    let (mut first, mut quoted) = (0, false);
+    for (at, sentence) in reading.sentences.iter().enumerate() {
+        quoted &= at > 0 && reading.sentences[at - 1].block == sentence.block;
+        let count = names[first..].iter().take_while(|name| name.tokens.start < sentence.tokens.end).count();
+        let own = &names[first..first + count];
+        first += count;
+        let listener = Listener { reading, naming: &naming, entities: &entities, models, sentence, names: own, quoted };
+        let mut key = listener.key();
+        let said = memory.said.take(key).unwrap_or_else(|| listener.listen());
+        quoted ^= memory.said.keep(key, said).turns;
+        key.join(grouped.key);
+        let find = || roots.find(reading, &naming, models, &sentence.tokens);
+        let derived = memory.derived.take(key).unwrap_or_else(find);
+        memory.derived.keep(key, derived);
+    }
+    let said = memory.said.all();
+    roles::tell(reading, names, &naming, said.clone(), &mut entities);
+    let found = references::find(reading, names, &naming, models, &entities, said.clone());
+    let mut passed = vec![0; entities.len()];
+    for (named, start, id) in named(said, reading, names, &naming) {
+        entities[id].mentions[passed[id]].of = named.of.map(|of| start + of as usize);
+        passed[id] += 1;
+    }
+    for (sentence, derived) in reading.sentences.iter().zip(memory.derived.all()) {
+        for &Derived { token, id, form } in derived {
+            let token = sentence.tokens.start + token as usize;
+            entities[id as usize].mentions.push(Reference { tokens: token..token + 1, form, of: None });
+        }
+    }
+    for (id, reference) in found {
+        entities[id].mentions.push(reference);
+    }
+    entities.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.tokens.start));
+    memory.grouped = Some(grouped);
     entities
+}
+
+/// What is said of each name in order, with the first token of the sentence and the entity.
+fn named<'a>(
+    said: impl Iterator<Item = &'a Said>,
+    reading: &Reading,
+    names: &[Name],
+    naming: &[Option<u32>],
+) -> impl Iterator<Item = (&'a Named, usize, usize)> {
+    let all =
+        reading.sentences.iter().zip(said).flat_map(|(sentence, said)| said.names.iter().map(|it| (it, sentence.tokens.start)));
+    let entity = |name: &Name| naming[name.tokens.start].map(|id| id as usize);
+    all.zip(names).filter_map(move |((named, start), name)| entity(name).map(|id| (named, start, id)))
 }
 
 /// [`Index::behind`], for a single question.

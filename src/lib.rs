@@ -113,7 +113,7 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let names = names::find_again(&reading, models, memory);
     check()?;
-    let entities = entities::gather(&reading, &names, models);
+    let entities = entities::gather_again(&reading, &names, models, memory);
     check()?;
     let least = if memory.remembers() { parts::LEAST_TOKENS_REMEMBERED } else { parts::LEAST_TOKENS };
     let findings = parts::read(&reading, &entities, models, least, memory, &check)?;

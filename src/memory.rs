@@ -6,6 +6,7 @@
 //! analysis used, no more.
 
 use crate::clean::Seen;
+use crate::entities::{Derived, Grouped, Said};
 use crate::looks::Look;
 use crate::names::Guess;
 use crate::names::words::Spelling;
@@ -14,6 +15,7 @@ use crate::quotes::Outer;
 use crate::tagging::{Known, Tagging};
 use crate::tokens::Tokens;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Longest text that is remembered, in bytes: somebody types in it. About 30 bytes are kept a byte of text.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -30,6 +32,13 @@ impl Key {
             half ^ half >> 29
         };
         *self = Key(mix(self.0, 0x9E37_79B9_7F4A_7C15), mix(self.1, 0xD6E8_FEB8_6659_FD93));
+    }
+
+    /// Hash of a text.
+    pub fn of(text: &str) -> Key {
+        let mut key = Key::default();
+        key.add_text(text);
+        key
     }
 
     /// Where to keep what belongs to it.
@@ -57,6 +66,26 @@ impl Key {
     }
 }
 
+/// Takes a key for the hash that it is.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = self.0.rotate_left(32) ^ value;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+pub(crate) type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
+
 /// How far the next result may stand from where it is looked for first: what an edit took away or put in is shorter.
 const NEAR: usize = 64;
 /// Results not found so, after which all are looked through by their keys.
@@ -72,7 +101,7 @@ pub(crate) struct Recalled<T> {
     /// How many were not found.
     missed: usize,
     /// Where each stands, once more than a few were not found.
-    places: Option<HashMap<Key, usize>>,
+    places: Option<ByKey<usize>>,
     /// What this analysis used so far.
     now: Vec<(Key, T)>,
     /// The last result, where nothing is remembered.
@@ -124,7 +153,7 @@ impl<T> Recalled<T> {
     }
 
     /// What this analysis used, in order.
-    pub fn all(&self) -> impl Iterator<Item = &T> {
+    pub fn all(&self) -> impl Iterator<Item = &T> + Clone {
         self.now.iter().map(|(_, found)| found)
     }
 
@@ -162,6 +191,12 @@ pub struct Memory {
     pub(crate) guesses: Recalled<Vec<Guess>>,
     /// Labels of the second model of names for a sentence.
     pub(crate) names: Recalled<Vec<u8>>,
+    /// Who is named, grouped.
+    pub(crate) grouped: Option<Grouped>,
+    /// What a sentence says of those it names.
+    pub(crate) said: Recalled<Said>,
+    /// Words of a sentence that are derived from names.
+    pub(crate) derived: Recalled<Box<[Derived]>>,
     /// What follows from the words and tags of a sentence alone, a look a token.
     pub(crate) looks: Recalled<Vec<Look>>,
     /// Labels of the frames of a block, and the probabilities of each role.
@@ -191,6 +226,8 @@ impl Memory {
         self.tagging.begin(on);
         self.guesses.begin(on);
         self.names.begin(on);
+        self.said.begin(on);
+        self.derived.begin(on);
         self.looks.begin(on);
         self.frames.begin(on);
         self.outer.begin(on);
@@ -206,6 +243,8 @@ impl Memory {
         self.tagging.end();
         self.guesses.end();
         self.names.end();
+        self.said.end();
+        self.derived.end();
         self.looks.end();
         self.frames.end();
         self.outer.end();

@@ -214,7 +214,7 @@ impl<'a> Parts<'a> {
         let begin = self.token(start);
         let before = begin - self.token(self.before(start));
         let least = least.max(4 * before);
-        let told = |block: usize| self.reading.sentences[self.sentence(block)].key.place() % ONE_IN == 0;
+        let told = |block: usize| self.reading.sentences[self.sentence(block)].key.place().is_multiple_of(ONE_IN);
         (start + 1..self.blocks.len())
             .find(|&block| {
                 let long = self.token(block) - begin;

@@ -1,16 +1,18 @@
 //! Words derived from a name: adjectives, inhabitants, compounds; and names that only belong to another noun.
 
+use super::Entity;
 use super::roles::is_role;
-use super::{Entity, Reference};
 use crate::analysis::{EntityKind, MentionForm};
 use crate::gazetteer::{self, countries};
 use crate::lexicon::Classes;
+use crate::memory::{ByKey, Key};
 use crate::model::hash;
 use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Nouns for those who speak for a place.
 const INSTITUTIONS: &[&str] = &[
@@ -66,34 +68,30 @@ pub fn is_compound(reading: &Reading, name: &Name, models: &Models) -> bool {
     stems().any(|stem| BARE.split_whitespace().any(|bare| bare == stem)) || is_noun(models, noun) && !naming()
 }
 
-/// Marks the names that only belong to another noun: "eine Sprecherin der Bahn", "die Regierung in Paris".
-pub fn mark_belonging(reading: &Reading, naming: &[Option<u32>], entities: &mut [Entity]) {
-    let mut starts = vec![0; reading.tokens.len()];
-    for sentence in reading.sentences {
-        starts[sentence.tokens.clone()].fill(sentence.tokens.start);
-    }
-    for entity in entities.iter_mut().filter(|entity| entity.kind != EntityKind::Person) {
-        let place = entity.kind == EntityKind::Place;
-        for mention in &mut entity.mentions {
-            let first = mention.tokens.start;
-            for index in (starts[first].max(first.saturating_sub(MOST_BETWEEN))..first).rev() {
-                let word = reading.word(index);
-                let capital = word.chars().next().is_some_and(char::is_uppercase);
-                if reading.tokens[index].kind == TokenKind::Punctuation && !matches!(word, "(" | ")") {
-                    break;
-                }
-                if !capital || naming[index].is_some() || word.ends_with("er") && index + 1 == first && !is_role(word) {
-                    continue;
-                }
-                let lower = word.to_lowercase();
-                let institution = place && INSTITUTIONS.iter().any(|noun| lower.ends_with(noun));
-                if institution || index + 1 < first && is_role(word) {
-                    mention.of = Some(index);
-                }
-                break;
-            }
+/// The noun that a name only belongs to: "eine Sprecherin der Bahn", "die Regierung in Paris". `naming`: the entity that each
+/// token names; `place`: it names a place.
+pub(super) fn belongs_to(
+    reading: &Reading,
+    naming: &[Option<u32>],
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+    place: bool,
+) -> Option<usize> {
+    let first = name.start;
+    for index in (sentence.start.max(first.saturating_sub(MOST_BETWEEN))..first).rev() {
+        let word = reading.word(index);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        if reading.tokens[index].kind == TokenKind::Punctuation && !matches!(word, "(" | ")") {
+            break;
         }
+        if !capital || naming[index].is_some() || word.ends_with("er") && index + 1 == first && !is_role(word) {
+            continue;
+        }
+        let lower = word.to_lowercase();
+        let institution = place && INSTITUTIONS.iter().any(|noun| lower.ends_with(noun));
+        return (institution || index + 1 < first && is_role(word)).then_some(index);
     }
+    None
 }
 
 /// Words between such a noun and the name.
@@ -102,113 +100,154 @@ const MOST_BETWEEN: usize = 7;
 /// Bytes at least of either part of a compound.
 const SHORTEST: usize = 4;
 
-/// Adjectives, inhabitants and compounds.
-pub fn find(
-    reading: &Reading,
-    naming: &[Option<u32>],
-    models: &Models,
-    entities: &[Entity],
-    found: &mut Vec<(usize, Reference)>,
-) {
-    let mut adjectives: HashMap<&str, usize> = HashMap::new();
-    let mut inhabitants: HashMap<&str, usize> = HashMap::new();
-    let mut heads: HashMap<String, usize> = HashMap::new();
-    let known: HashMap<String, usize> = countries()
-        .iter()
-        .enumerate()
-        .flat_map(|(at, country)| country.names.iter().map(move |name| (name.to_lowercase(), at)))
-        .collect();
-    for (id, entity) in entities.iter().enumerate() {
-        if entity.kind == EntityKind::Person && !entity.name.contains(' ') && entity.mentions.len() < 2 {
-            continue;
+/// A word that an entity's name is in: its token, counted from the sentence's first, and the entity.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    pub(super) token: u32,
+    pub(super) id: u32,
+    pub(super) form: MentionForm,
+}
+
+/// From what words are derived, with the entities that these name.
+pub(super) struct Roots {
+    adjectives: HashMap<&'static str, u32>,
+    inhabitants: HashMap<&'static str, u32>,
+    /// First parts of compounds, and towns.
+    heads: ByKey<u32>,
+    /// How any of them begins: most words begin otherwise, and are done.
+    openings: HashSet<[u8; 2]>,
+    first_parts: HashSet<[u8; SHORTEST]>,
+    places: Vec<bool>,
+    people: Vec<bool>,
+}
+
+impl Roots {
+    /// Gathers the names of all entities.
+    pub fn new(reading: &Reading, entities: &[Entity]) -> Roots {
+        let is = |kind| entities.iter().map(|entity| entity.kind == kind).collect();
+        let mut out = Roots {
+            adjectives: HashMap::new(),
+            inhabitants: HashMap::new(),
+            heads: ByKey::default(),
+            openings: HashSet::new(),
+            first_parts: HashSet::new(),
+            places: is(EntityKind::Place),
+            people: is(EntityKind::Person),
+        };
+        let known: HashMap<String, usize> = countries()
+            .iter()
+            .enumerate()
+            .flat_map(|(at, country)| country.names.iter().map(move |name| (name.to_lowercase(), at)))
+            .collect();
+        for (id, entity) in (0..).zip(entities) {
+            if entity.kind == EntityKind::Person && !entity.name.contains(' ') && entity.mentions.len() < 2 {
+                continue;
+            }
+            if let Some(&country) = known.get(&entity.name.to_lowercase()).filter(|_| entity.kind == EntityKind::Place) {
+                let country = &countries()[country];
+                country.adjectives.iter().for_each(|adjective| _ = out.adjectives.entry(adjective).or_insert(id));
+                country.inhabitants.iter().for_each(|inhabitant| _ = out.inhabitants.entry(inhabitant).or_insert(id));
+                country.names.iter().for_each(|name| out.add_head(name, id));
+            }
+            for mention in &entity.mentions {
+                let words = reading.words(&mention.tokens);
+                if words.len() <= 40 {
+                    out.add_head(words, id);
+                }
+            }
+            // "Putin-Vertrauter" from the surname of a full name
+            if entity.kind == EntityKind::Person
+                && let Some(last) = entity.name.split(' ').next_back()
+            {
+                out.add_head(last, id);
+            }
+            out.add_head(&entity.name, id);
         }
-        if let Some(&country) = known.get(&entity.name.to_lowercase()).filter(|_| entity.kind == EntityKind::Place) {
-            let country = &countries()[country];
-            country.adjectives.iter().for_each(|adjective| _ = adjectives.entry(adjective).or_insert(id));
-            country.inhabitants.iter().for_each(|inhabitant| _ = inhabitants.entry(inhabitant).or_insert(id));
-            country.names.iter().for_each(|name| _ = heads.entry((*name).to_owned()).or_insert(id));
-        }
-        for mention in &entity.mentions {
-            let words = reading.words(&mention.tokens);
-            if words.len() <= 40 {
-                heads.entry(words.to_owned()).or_insert(id);
+        out.openings = out.adjectives.keys().filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
+        out
+    }
+
+    fn add_head(&mut self, head: &str, id: u32) {
+        self.heads.entry(Key::of(head)).or_insert(id);
+        self.first_parts.extend(head.as_bytes().first_chunk().copied());
+    }
+
+    fn head(&self, word: &str) -> Option<u32> {
+        self.heads.get(&Key::of(word)).copied()
+    }
+
+    /// Adjectives, inhabitants and compounds of a sentence. `naming`: the entity that each token names.
+    pub fn find(&self, reading: &Reading, naming: &[Option<u32>], models: &Models, sentence: &Range<usize>) -> Box<[Derived]> {
+        let mut found = Vec::new();
+        for index in sentence.clone() {
+            let word = reading.word(index);
+            if reading.tokens[index].kind == TokenKind::Word && naming[index].is_none() && (3..=80).contains(&word.len()) {
+                let token = (index - sentence.start) as u32;
+                self.word(word, models, |id, form| found.push(Derived { token, id, form }));
             }
         }
-        // "Putin-Vertrauter" from the surname of a full name
-        if entity.kind == EntityKind::Person
-            && let Some(last) = entity.name.split(' ').next_back()
-        {
-            heads.entry(last.to_owned()).or_insert(id);
-        }
-        heads.entry(entity.name.clone()).or_insert(id);
+        found.into()
     }
-    // how any of them begins: most words begin otherwise, and are done
-    let openings: HashSet<[u8; 2]> = adjectives.keys().filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
-    let first_parts: HashSet<[u8; SHORTEST]> = heads.keys().filter_map(|head| head.as_bytes().first_chunk().copied()).collect();
-    for (index, named) in naming.iter().enumerate() {
-        let word = reading.word(index);
-        if reading.tokens[index].kind != TokenKind::Word || named.is_some() || word.len() < 3 || word.len() > 80 {
-            continue;
-        }
-        let mut add = |id: usize, form: MentionForm| found.push((id, Reference { tokens: index..index + 1, form, of: None }));
+
+    fn word(&self, word: &str, models: &Models, mut add: impl FnMut(u32, MentionForm)) {
         let lower = word.chars().next().is_some_and(char::is_lowercase);
-        let opens = lower && word.as_bytes().first_chunk().is_some_and(|opening| openings.contains(opening));
-        let whole = opens.then(|| without_ending(word).find_map(|stem| adjectives.get(stem))).flatten();
+        let opens = lower && word.as_bytes().first_chunk().is_some_and(|opening| self.openings.contains(opening));
+        let whole = opens.then(|| without_ending(word).find_map(|stem| self.adjectives.get(stem))).flatten();
         if let Some(&id) = whole {
             add(id, MentionForm::Adjective);
-            continue;
+            return;
         }
         if let Some((head, tail)) = word.split_once(['-', '–']) {
             if lower {
                 // "russisch-deutsche"
                 for part in [head, tail] {
-                    if let Some(&id) = without_ending(part).find_map(|stem| adjectives.get(stem)) {
+                    if let Some(&id) = without_ending(part).find_map(|stem| self.adjectives.get(stem)) {
                         add(id, MentionForm::Adjective);
                     }
                 }
             } else {
                 let cuts = word.match_indices(['-', '–']).map(|(at, _)| &word[..at]).collect::<Vec<_>>();
-                if let Some(&id) = cuts.iter().rev().find_map(|cut| heads.get(*cut)) {
+                if let Some(id) = cuts.iter().rev().find_map(|cut| self.head(cut)) {
                     add(id, MentionForm::Compound);
                 }
             }
-            continue;
+            return;
         }
         if lower {
-            continue;
+            return;
         }
-        let noun = ["", "n", "s", "nen", "innen"].iter().filter_map(|ending| word.strip_suffix(ending));
-        if let Some(&id) = noun.clone().find_map(|stem| inhabitants.get(stem)) {
+        let mut noun = ["", "n", "s", "nen", "innen"].iter().filter_map(|ending| word.strip_suffix(ending));
+        if let Some(&id) = noun.find_map(|stem| self.inhabitants.get(stem)) {
             add(id, MentionForm::Adjective);
-            continue;
+            return;
         }
         // "Berliner", "Bremer", "Dresdner"
-        if let Some(town) = town_of(word, &heads).filter(|&id| entities[id].kind == EntityKind::Place) {
+        if let Some(town) = self.town_of(word).filter(|&id| self.places[id as usize]) {
             add(town, MentionForm::Adjective);
-            continue;
+            return;
         }
         // "Kremlsprecher"
-        if !word.as_bytes().first_chunk().is_some_and(|part| first_parts.contains(part)) {
-            continue;
+        if !word.as_bytes().first_chunk().is_some_and(|part| self.first_parts.contains(part)) {
+            return;
         }
         let fits = |&at: &usize| at >= SHORTEST && word.len() - at >= SHORTEST;
         let compound = word.char_indices().map(|(at, _)| at).filter(fits).find_map(|at| {
-            let id = *heads.get(&word[..at])?;
+            let id = self.head(&word[..at])?;
             let rest = word[at..].strip_prefix('s').filter(|rest| rest.len() >= 4).unwrap_or(&word[at..]);
             let noun = is_noun(models, &word[at..]) || is_noun(models, rest);
-            (noun && entities[id].kind != EntityKind::Person).then_some(id)
+            (noun && !self.people[id as usize]).then_some(id)
         });
         if let Some(id) = compound {
             add(id, MentionForm::Compound);
         }
     }
-}
 
-/// The town behind "Berliner", "Bremer", "Dresdner".
-fn town_of(word: &str, heads: &HashMap<String, usize>) -> Option<usize> {
-    let stem = word.strip_suffix("er").filter(|stem| stem.len() > 2)?;
-    let dropped = stem.strip_suffix('n').unwrap_or(stem);
-    heads.get(stem).or_else(|| heads.get(&format!("{dropped}en"))).copied()
+    /// The town behind "Berliner", "Bremer", "Dresdner".
+    fn town_of(&self, word: &str) -> Option<u32> {
+        let stem = word.strip_suffix("er").filter(|stem| stem.len() > 2)?;
+        let dropped = stem.strip_suffix('n').unwrap_or(stem);
+        self.head(stem).or_else(|| self.head(&format!("{dropped}en")))
+    }
 }
 
 fn is_noun(models: &Models, rest: &str) -> bool {

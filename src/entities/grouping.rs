@@ -4,11 +4,13 @@ use super::abbreviations;
 use super::forms::{differ_by_one, nominative, person_stem, stem};
 use crate::analysis::EntityKind;
 use crate::gazetteer::{self, Gazetteer, countries};
+use crate::memory::Key;
 use crate::model::hash;
 use crate::names::{KINDS, Name};
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The names of one entity.
 #[derive(Clone, Debug)]
@@ -17,6 +19,21 @@ pub struct Group {
     pub kind: EntityKind,
     /// Indices of its names, in order.
     pub names: Vec<usize>,
+}
+
+/// Hash of all that [`group`] and [`display_name`] depend on: the names, and whether brackets or a noun stand behind them.
+pub fn key(reading: &Reading, names: &[Name]) -> Key {
+    let mut key = Key::default();
+    for (at, name) in names.iter().enumerate() {
+        let Range { start, end } = name.tokens;
+        (start..end).for_each(|index| key.add_text(reading.word(index)));
+        key.join(Key::of(reading.words(&name.tokens)));
+        let next = names.get(at + 1).is_some_and(|next| next.tokens.start == end + 1);
+        let behind = if end < reading.tokens.len() { reading.word(end) } else { "" };
+        let bits = [next && behind == "(", behind == ")", in_genitive(reading, name)];
+        key.add(bits.iter().fold(name.kind as u64, |sum, &bit| sum << 1 | u64::from(bit)));
+    }
+    key
 }
 
 /// For every token the group whose name it belongs to.

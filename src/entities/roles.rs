@@ -1,6 +1,7 @@
 //! What the text says a person is: role, party, age.
 
 use super::Entity;
+use super::said::Said;
 use crate::analysis::EntityKind;
 use crate::gazetteer;
 use crate::lexicon::{Classes, Lexicon, Source};
@@ -69,39 +70,31 @@ pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<
     names.iter().filter(whole).map(cut).collect()
 }
 
-/// Finds role, party and age of every person. `naming`: the entity that each token names.
-pub fn find(reading: &Reading, naming: &[Option<u32>], lexicon: &Lexicon, entities: &mut [Entity]) {
-    let finder = Finder { reading, naming, lexicon };
-    let mut sentence = 0;
-    let mut mentions: Vec<(usize, usize)> = Vec::new();
-    for (id, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
-        mentions.extend(entity.mentions.iter().enumerate().map(|(at, _)| (id, at)));
-    }
-    mentions.sort_by_key(|&(id, at)| entities[id].mentions[at].tokens.start);
-    let mut best: Vec<Option<(u32, String)>> = vec![None; entities.len()];
-    for (id, at) in mentions {
-        let name = entities[id].mentions[at].tokens.clone();
-        while reading.sentences.get(sentence).is_some_and(|here| here.tokens.end <= name.start) {
-            sentence += 1;
+/// Tells role, party and age of every person. `naming`: the entity that each token names; `said`: what each sentence says.
+pub fn tell<'a>(
+    reading: &Reading,
+    names: &[Name],
+    naming: &[Option<u32>],
+    said: impl Iterator<Item = &'a Said>,
+    entities: &mut [Entity],
+) {
+    let mut best: Vec<Option<(u32, Range<usize>)>> = vec![None; entities.len()];
+    let length = |role: &Range<usize>| reading.words(role).len();
+    for (named, start, id) in super::named(said, reading, names, naming) {
+        let entity = &mut entities[id];
+        entity.party = entity.party.take().or(named.party.map(str::to_owned));
+        entity.age = entity.age.or(named.age);
+        let Some((trust, role)) = &named.role else { continue };
+        let role = start + role.start as usize..start + role.end as usize;
+        if entity.party.is_none() {
+            entity.party = reading.words(&role).split_whitespace().find_map(party_of).map(str::to_owned);
         }
-        let Some(here) = reading.sentences.get(sentence) else { break };
-        if let Some((party, age)) = finder.brackets(&name, &here.tokens) {
-            entities[id].party = entities[id].party.take().or(party);
-            entities[id].age = entities[id].age.or(age);
-        }
-        if let Some((trust, role)) = finder.role(&name, &here.tokens) {
-            let words = reading.words(&role).to_owned();
-            if entities[id].party.is_none() {
-                entities[id].party = words.split_whitespace().find_map(party_of).map(str::to_owned);
-            }
-            let better = best[id].as_ref().is_none_or(|(known, old)| (trust, words.len()) > (*known, old.len()));
-            if better {
-                best[id] = Some((trust, words));
-            }
+        if best[id].as_ref().is_none_or(|(known, old)| (*trust, length(&role)) > (*known, length(old))) {
+            best[id] = Some((*trust, role));
         }
     }
     for (entity, role) in entities.iter_mut().zip(best) {
-        entity.role = role.map(|(_, words)| words);
+        entity.role = role.map(|(_, role)| reading.words(&role).to_owned());
     }
 }
 
@@ -136,10 +129,12 @@ fn party_of(word: &str) -> Option<&'static str> {
     PARTIES.iter().find(|party| **party == head).copied()
 }
 
-struct Finder<'a> {
-    reading: &'a Reading<'a>,
-    naming: &'a [Option<u32>],
-    lexicon: &'a Lexicon,
+/// Finds what the words around a name say of a person.
+pub(super) struct Finder<'a> {
+    pub reading: &'a Reading<'a>,
+    /// The entity that each token names.
+    pub naming: &'a [Option<u32>],
+    pub lexicon: &'a Lexicon,
 }
 
 impl Finder<'_> {
@@ -152,7 +147,7 @@ impl Finder<'_> {
     }
 
     /// "(CDU)", "(47)", "(CDU, 47)" or ", 47," behind a name.
-    fn brackets(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(Option<String>, Option<u32>)> {
+    pub fn brackets(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(Option<&'static str>, Option<u32>)> {
         let open = name.end;
         let (mut party, mut age) = (None, None);
         if open + 1 >= sentence.end {
@@ -167,7 +162,7 @@ impl Finder<'_> {
                         break;
                     }
                     let known = PARTIES.iter().find(|party| **party == word);
-                    party = party.or_else(|| known.map(|&party| party.to_owned()));
+                    party = party.or(known.copied());
                     age = age.or_else(|| age_of(index));
                 }
             }
@@ -178,7 +173,7 @@ impl Finder<'_> {
     }
 
     /// The role words before or behind a name, with how much they are to be trusted.
-    fn role(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(u32, Range<usize>)> {
+    pub fn role(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<(u32, Range<usize>)> {
         self.before(name.start, sentence)
             .map(|role| (3, role))
             .or_else(|| self.noun_before(name.start, sentence).map(|role| (2, role)))
