@@ -4,7 +4,7 @@
 
 use crate::looks::{Looks, REACH, features};
 use crate::memory::Memory;
-use crate::model::Features;
+use crate::model::{Scorer, Sink};
 use crate::models::Models;
 use std::ops::Range;
 
@@ -58,19 +58,19 @@ pub fn find(looks: &Looks, models: &Models) -> Frames {
 pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames {
     let count = looks.tokens.len();
     let mut out = Frames { roles: vec![0; count], sure: Vec::with_capacity(count * ROLES.len()), ..Frames::default() };
-    let mut features = Features::default();
+    let Memory { frames, role_sums, .. } = memory;
     for sentences in looks.blocks() {
-        let base = looks.tokens_of(&sentences).start;
+        let tokens = looks.tokens_of(&sentences);
         let (_, key) = looks.context(&sentences, REACH, REACH);
-        let (labels, sure) = memory.frames.get(key, || {
-            features.clear();
-            block_features(looks, sentences, &mut features);
-            let scores = models.roles.scores(&features);
+        let (labels, sure) = frames.get(key, || {
+            let mut scorer = Scorer::new(&models.roles, role_sums, tokens.len());
+            block_features(looks, sentences, &mut scorer);
+            let scores = scorer.finish();
             let marginals = models.roles.chain().marginals(&scores);
             let sure = marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]);
             (models.roles.chain().best_path(&scores), sure.collect())
         });
-        out.runs.extend(runs(labels, base));
+        out.runs.extend(runs(labels, tokens.start));
         out.sure.extend(sure);
     }
     for run in &out.runs {
@@ -80,13 +80,13 @@ pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames
 }
 
 /// Adds the features of the tokens of one block; `sentences` are its sentences.
-pub fn block_features(looks: &Looks, sentences: Range<usize>, out: &mut Features) {
-    let block = looks.tokens_of(&sentences);
+pub fn block_features(looks: &Looks, sentences: Range<usize>, out: &mut impl Sink) {
+    let block = features::Block::new(looks, &sentences);
     for number in sentences {
-        let context = features::Context::new(looks, number, &block);
+        let context = features::Context::new(&block, number);
         for at in looks.sentences[number].tokens.clone() {
             features::token(&context, at, out);
-            out.finish_position();
+            out.finish_position_as(0);
         }
     }
 }

@@ -8,6 +8,7 @@
 use crate::clean::Seen;
 use crate::entities::{Derived, Grouped, Said};
 use crate::looks::Look;
+use crate::model::Memo;
 use crate::names::Guess;
 use crate::names::words::Spelling;
 use crate::parts::Found;
@@ -44,6 +45,11 @@ impl Key {
     /// Where to keep what belongs to it.
     pub fn place(self) -> usize {
         (self.0 ^ self.1 >> 32) as usize
+    }
+
+    /// Half of it: enough where keys are compared with few others.
+    pub fn half(self) -> u64 {
+        self.0 ^ self.1.rotate_left(32)
     }
 
     /// Goes on with another key.
@@ -185,6 +191,9 @@ pub struct Memory {
     pub(crate) spellings: Recalled<(Spelling, u32)>,
     /// Words as the tagger sees them, whatever their text.
     pub(crate) known: Known,
+    /// What the models of frames and of outer quotations make of what they see again and again.
+    pub(crate) role_sums: Memo,
+    pub(crate) span_sums: Memo,
     /// Tags, phrases and clauses of a sentence, counted from its first token.
     pub(crate) tagging: Recalled<Tagging>,
     /// What the first model of names makes of a sentence.

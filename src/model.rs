@@ -7,12 +7,15 @@
 mod chain;
 mod lanes;
 mod rows;
+mod scorer;
 pub mod trees;
+
+pub use scorer::{Memo, Scorer, Sink, numbered};
 
 pub use chain::{Chain, Messages, Scores, exp};
 
 use crate::error::Error;
-use rows::Rows;
+use rows::{Rows, Sums};
 
 /// Most labels a model can have: a mask is 32 bits wide.
 pub const MAX_LABELS: usize = 32;
@@ -146,8 +149,6 @@ impl Features {
 #[derive(Clone, Debug)]
 pub struct Model {
     labels: usize,
-    /// How far a hash is shifted down to become a key.
-    shift: u32,
     scale: f32,
     /// [`FORBIDDEN`] where training saw no such step.
     chain: Chain,
@@ -203,7 +204,7 @@ impl Model {
         }
         let weights = masks.iter().map(|mask| mask.count_ones() as usize).sum();
         let rows = Rows::new(labels, key_bits, &keys, &masks, input.take(weights)?).ok_or(Error::BadModel)?;
-        Ok(Model { labels, shift: 32 - key_bits, scale, chain: Chain::new(labels, &transitions), rows })
+        Ok(Model { labels, scale, chain: Chain::new(labels, &transitions), rows })
     }
 
     /// Number of labels.
@@ -213,8 +214,14 @@ impl Model {
 
     /// Adds the scores of every label at one position to `scores` (one a label).
     pub fn score(&self, hashes: &[u32], scores: &mut [f32]) {
-        for (score, sum) in scores.iter_mut().zip(self.rows.sums(hashes, self.shift)) {
-            *score += self.scale * sum as f32;
+        let mut sums = rows::NOTHING;
+        self.rows.add(hashes, &mut sums);
+        self.add_sums(&sums, scores);
+    }
+
+    fn add_sums(&self, sums: &Sums, scores: &mut [f32]) {
+        for (score, sum) in scores.iter_mut().zip(self.rows.of_labels(sums)) {
+            *score += self.scale * f32::from(sum);
         }
     }
 

@@ -11,9 +11,9 @@ pub mod structure;
 
 use crate::analysis::{MarkKind, QuoteKind};
 use crate::frames::Frames;
-use crate::looks::{Looks, REACH};
-use crate::memory::{Key, Memory};
-use crate::model::Features;
+use crate::looks::Looks;
+use crate::memory::Memory;
+use crate::model::Scorer;
 use crate::models::Models;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -222,12 +222,12 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
         eager: Vec::with_capacity(count),
         marginals: Vec::with_capacity(count * spans::LABELS),
     };
-    let mut features = Features::default();
+    let Memory { outer, span_sums, .. } = memory;
     for sentences in looks.blocks() {
-        let block = memory.outer.get(outer_key(looks, frames, &sentences), || {
-            features.clear();
-            spans::features(looks, frames, sentences, &mut features);
-            let mut scores = models.spans.scores(&features);
+        let block = outer.get(spans::key(looks, frames, &sentences), || {
+            let mut scorer = Scorer::new(&models.spans, span_sums, looks.tokens_of(&sentences).len());
+            spans::features(looks, frames, sentences, &mut scorer);
+            let mut scores = scorer.finish();
             let chain = models.spans.chain();
             let (labels, marginals) = (chain.best_path(&scores), chain.marginals(&scores));
             scores.add(0, -EAGERNESS);
@@ -238,17 +238,6 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
         out.marginals.extend(&block.marginals);
     }
     out
-}
-
-/// Hash of all that the sequence model sees of a block.
-fn outer_key(looks: &Looks, frames: &Frames, sentences: &Range<usize>) -> Key {
-    let (around, mut key) = looks.context(sentences, REACH, REACH);
-    let tokens = looks.tokens_of(&around);
-    let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
-    for run in frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end) {
-        key.add_all(&[run.role as u32, (run.tokens.start - tokens.start) as u32, run.tokens.len() as u32]);
-    }
-    key
 }
 
 /// Orders quotations by their first words, outer before inner, and notes what stands in what.

@@ -1,14 +1,51 @@
 //! Features of one token that the models of frames and of quotations share: the token, its clause, its sentence and the
 //! neighbours of each.
 
-use crate::looks::{Look, Looks, all};
-use crate::model::Features;
+use crate::looks::{Clause, Look, Looks, REACH, all};
+use crate::memory::Key;
+use crate::model::{Features, Sink, numbered};
 use std::ops::Range;
+
+/// What the tokens of one block share.
+pub struct Block<'a> {
+    looks: &'a Looks,
+    tokens: Range<usize>,
+    /// Its first sentence and the first clause of that.
+    first: [usize; 2],
+    /// A key of everything that features of its tokens look at.
+    key: u64,
+    /// A key of each token's classes.
+    classes: Vec<u64>,
+}
+
+impl<'a> Block<'a> {
+    /// The block of these sentences.
+    pub fn new(looks: &'a Looks, sentences: &Range<usize>) -> Block<'a> {
+        let tokens = looks.tokens_of(sentences);
+        let first = [sentences.start, looks.sentences[sentences.start].clauses.start];
+        let classes = looks.tokens[tokens.clone()].iter().map(class_key).collect();
+        Block { looks, tokens, first, key: looks.context(sentences, REACH, REACH).1.half(), classes }
+    }
+}
+
+/// A key of everything that [`class`] sees: few, for a text has many words but few kinds of them.
+fn class_key(look: &Look) -> u64 {
+    let mut key = Key::default();
+    key.add(look.classes);
+    key.add(
+        u64::from(u32::from_le_bytes([look.pos, look.mood, look.cue, look.name])) << 32
+            | u64::from(look.speech) << 8
+            | u64::from(look.inside),
+    );
+    key.half()
+}
+
+/// Stands in keys for parts of speech in a row.
+const PARTS_OF_SPEECH: u64 = 0x6A09_E667_F3BC_C908;
 
 /// What the tokens of one sentence share.
 pub struct Context<'a> {
-    looks: &'a Looks,
-    block: &'a Range<usize>,
+    block: &'a Block<'a>,
     number: usize,
     /// Bits of this sentence and of the two before and the one behind; `u32::MAX` where there is none.
     flags: [u32; 4],
@@ -19,67 +56,146 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of sentence `number`, whose block covers the tokens `block`.
-    pub fn new(looks: &'a Looks, number: usize, block: &'a Range<usize>) -> Context<'a> {
+    /// The context of sentence `number` of the block.
+    pub fn new(block: &'a Block<'a>, number: usize) -> Context<'a> {
+        let looks = block.looks;
         let flags = |offset: isize| {
             number.checked_add_signed(offset).and_then(|n| looks.sentences.get(n)).map_or(u32::MAX, |facts| facts.flags)
         };
         let facts = &looks.sentences[number];
         let cues =
             facts.tokens.clone().filter(|&at| looks.tokens[at].cue >= 2).map(|at| (at, looks.tokens[at].lemma)).take(8).collect();
-        let place = u32::from(facts.tokens.start == block.start) | u32::from(facts.tokens.end == block.end) << 1;
-        Context { looks, block, number, flags: [flags(0), flags(-1), flags(-2), flags(1)], cues, place }
+        let place = u32::from(facts.tokens.start == block.tokens.start) | u32::from(facts.tokens.end == block.tokens.end) << 1;
+        Context { block, number, flags: [flags(0), flags(-1), flags(-2), flags(1)], cues, place }
+    }
+
+    /// A clause with its neighbours in the sentence, those before and behind it.
+    fn clauses(&self, index: usize) -> [Option<&'a Clause>; 3] {
+        let looks = self.block.looks;
+        let within = &looks.sentences[self.number].clauses;
+        let clause = |index: usize| within.contains(&index).then(|| &looks.clauses[index]);
+        [index.wrapping_sub(1), index, index + 1].map(clause)
     }
 }
 
 /// Adds the features of one token to the position being built.
-pub fn token(context: &Context, at: usize, out: &mut Features) {
-    let Context { looks, block, number, flags, cues, place } = context;
-    let sentence = &looks.sentences[*number];
+pub fn token(context: &Context, at: usize, out: &mut impl Sink) {
+    let &Context { block, number, ref cues, .. } = context;
+    let looks = block.looks;
+    let tokens = &looks.sentences[number].tokens;
     let look = &looks.tokens[at];
-    let clause_index = look.clause as usize;
-    let clause = &looks.clauses[clause_index];
-    let nothing = Default::default();
-    let before = if clause_index > sentence.clauses.start { &looks.clauses[clause_index - 1] } else { &nothing };
-    let behind = if clause_index + 1 < sentence.clauses.end { &looks.clauses[clause_index + 1] } else { &nothing };
-    let first = at == sentence.tokens.start;
-    let last = at + 1 == sentence.tokens.end;
-    let clause_start = at == clause.tokens.start;
+    let clause = &looks.clauses[look.clause as usize];
+    let starts = at == clause.tokens.start;
+    let index = look.clause as usize;
+    let key = |number: usize| numbered(block.key, number as u64);
+    out.add_known(key((number - block.first[0]) * 4), |out| sentence(context, out));
+    let clause_number = (index - block.first[1]) * 4;
+    out.add_known(key(clause_number + 1), |out| self::clause(context, index, out));
+    out.add_known(key(clause_number + 2 + usize::from(starts)), |out| clause_start(context, index, starts, out));
+
+    // the words
+    out.add(1, look.lower);
+    out.add(2, look.suffix);
+    out.add(3, look.prefix);
+    out.add(4, u32::from(look.shape));
+    out.add(9, look.lemma);
+    let key = |near: usize, number: u32| numbered(block.classes[near - block.tokens.start], u64::from(number));
+    out.add_known(key(at, 0), |out| class(look, 0, out));
+    for (number, step) in (1..).zip([-3_isize, -2, -1, 1, 2, 3]) {
+        let base = 70 + 10 * number;
+        let Some(near) = at.checked_add_signed(step).filter(|near| block.tokens.contains(near)) else {
+            out.add(base, 0);
+            continue;
+        };
+        let there = &looks.tokens[near];
+        out.add(base + 1, there.lower);
+        if step.abs() <= 2 {
+            out.add(base + 5, all(&[there.lower, look.lower]));
+            out.add_known(key(near, number), |out| class(there, number, out));
+        } else {
+            out.add(base + 2, u32::from(there.inside));
+        }
+    }
+    let pos =
+        |step: isize| at.checked_add_signed(step).and_then(|near| looks.tokens.get(near)).map_or(0, |look| u32::from(look.pos));
+    let [left, pos, right] = [-1, 0, 1].map(pos);
+    out.add_known(numbered(PARTS_OF_SPEECH, u64::from(left << 16 | pos << 8 | right)), |out| {
+        out.add(140, all(&[left, pos, right]));
+        out.add(141, all(&[left, pos]));
+        out.add(142, all(&[pos, right]));
+    });
     let mut add = |template: u32, value: u32| out.add(template, value);
 
-    // the token itself
-    add(0, 0);
-    add(1, look.lower);
-    add(2, look.suffix);
-    add(3, look.prefix);
-    add(4, u32::from(look.shape));
-    add(5, u32::from(look.inside));
-    add(6, u32::from(first) | u32::from(last) << 1);
-    add(7, u32::from(look.mood));
-    add(8, u32::from(look.cue));
-    add(9, look.lemma);
-    add(10, u32::from(look.pos));
-    add(11, u32::from(look.name));
-    let classes = |look: &Look| all(&[look.classes as u32, (look.classes >> 32) as u32]);
-    add(16, u32::from(look.speech));
-    bits(look.speech.into(), |bit| add(17, all(&[bit, u32::from(look.mood)])));
-    add(12, classes(look));
-    bits(look.classes, |bit| add(13, bit));
+    // its place in the sentence and the clause
+    let [mood, cue, subject, name, inside] =
+        [clause.mood, clause.cue, u8::from(look.subject), look.name, look.inside].map(u32::from);
+    let before = context.clauses(look.clause as usize)[0].map_or(0, |clause| u32::from(clause.cue));
+    add(6, u32::from(at == tokens.start) | u32::from(at + 1 == tokens.end) << 1);
+    add(64, all(&[u32::from(starts), mood, before, inside]));
+    add(14, all(&[subject, pos, cue]));
+    add(15, all(&[subject, name, clause.cue_lemma]));
+    bits(clause.speech.into(), |bit| add(38, all(&[bit, subject, name])));
 
-    // its sentence and the neighbours
-    let now = flags[0];
+    // the reporting words around
+    if let Some(&(cue, lemma)) = cues.iter().min_by_key(|(cue, _)| cue.abs_diff(at)) {
+        let side = (cue > at) as u32 + 2 * u32::from(cue == at);
+        let distance = (looks.tokens[cue].clause.abs_diff(look.clause)).min(3);
+        add(70, all(&[side, distance]));
+        add(71, all(&[lemma, side]));
+        add(72, all(&[lemma, side, distance]));
+        add(73, all(&[side, distance, mood, inside]));
+    }
+    for &(cue, lemma) in cues {
+        add(74 + u32::from(cue > at), lemma);
+    }
+}
+
+/// Adds what a token's classes are: its own where `number` is 0, else those of a neighbour.
+fn class(look: &Look, number: u32, out: &mut Features) {
+    let mut add = |template: u32, value: u32| out.add(template, value);
+    let classes = all(&[look.classes as u32, (look.classes >> 32) as u32]);
+    let [pos, mood, cue, name, inside] = [look.pos, look.mood, look.cue, look.name, look.inside].map(u32::from);
+    let speech = u32::from(look.speech);
+    if number == 0 {
+        add(0, 0);
+        add(5, inside);
+        add(7, mood);
+        add(8, cue);
+        add(10, pos);
+        add(11, name);
+        add(16, speech);
+        bits(speech.into(), |bit| add(17, all(&[bit, mood])));
+        add(12, classes);
+        bits(look.classes, |bit| add(13, bit));
+        return;
+    }
+    let base = 70 + 10 * number;
+    add(base + 2, inside);
+    add(base + 3, mood * 4 + cue);
+    add(base + 4, pos);
+    add(base + 6, name);
+    add(base + 7, classes);
+    bits(look.classes, |bit| add(base + 8, bit));
+    add(base + 9, speech);
+}
+
+/// Adds the features that all tokens of a sentence have.
+fn sentence(context: &Context, out: &mut Features) {
+    let Context { block, number, flags: [now, before, before2, behind], place, .. } = *context;
+    let looks = block.looks;
+    let sentence = &looks.sentences[number];
+    let mut add = |template: u32, value: u32| out.add(template, value);
     add(20, now);
     add(21, now & 15);
-    add(22, flags[1] & 15);
-    add(23, all(&[now & 15, flags[1] & 15]));
-    add(24, flags[1]);
-    add(25, all(&[now & 15, flags[1] & 15, flags[2] & 15]));
-    add(26, all(&[now & 15, flags[3] & 15]));
-    add(19, all(&[sentence.block_kind, *place]));
-    add(27, *place);
-    add(28, all(&[*place, now & 15, flags[1] & 15]));
-    let earlier = number.checked_sub(1).map(|n| &looks.sentences[n]);
-    if let Some(earlier) = earlier {
+    add(22, before & 15);
+    add(23, all(&[now & 15, before & 15]));
+    add(24, before);
+    add(25, all(&[now & 15, before & 15, before2 & 15]));
+    add(26, all(&[now & 15, behind & 15]));
+    add(19, all(&[sentence.block_kind, place]));
+    add(27, place);
+    add(28, all(&[place, now & 15, before & 15]));
+    if let Some(earlier) = number.checked_sub(1).map(|n| &looks.sentences[n]) {
         add(29, earlier.cue_lemma);
         add(30, all(&[u32::from(earlier.cue), now & 3]));
         add(31, all(&[earlier.cue_lemma, now & 3]));
@@ -87,8 +203,13 @@ pub fn token(context: &Context, at: usize, out: &mut Features) {
     let opening = &looks.tokens[sentence.tokens.start];
     add(32, opening.lower);
     add(33, all(&[opening.lower, now & 15]));
+}
 
-    // its clause and the neighbours
+/// Adds the features that all tokens of a clause have.
+fn clause(context: &Context, index: usize, out: &mut Features) {
+    let nothing = Clause::default();
+    let [before, clause, behind] = context.clauses(index).map(|clause| clause.unwrap_or(&nothing));
+    let mut add = |template: u32, value: u32| out.add(template, value);
     for (base, clause) in [(40, clause), (45, before), (50, behind)] {
         add(base, u32::from(clause.mood));
         add(base + 1, u32::from(clause.cue));
@@ -98,68 +219,34 @@ pub fn token(context: &Context, at: usize, out: &mut Features) {
             add(base + 4, clause.cue_lemma);
         }
     }
-    let index = (clause_index - sentence.clauses.start).min(4) as u32;
-    add(60, index);
-    add(61, u32::from(clause_start));
-    add(62, all(&[clause.first, u32::from(clause.mood), u32::from(before.cue)]));
-    add(63, all(&[u32::from(clause.mood), u32::from(before.cue), u32::from(behind.cue), u32::from(clause.cue)]));
-    add(64, all(&[u32::from(clause_start), u32::from(clause.mood), u32::from(before.cue), u32::from(look.inside)]));
-    add(56, clause.kind as u32);
-    add(57, all(&[before.kind as u32, clause.kind as u32, behind.kind as u32]));
-    add(58, all(&[clause.kind as u32, u32::from(clause.mood), before.cue_lemma]));
-    add(59, all(&[clause.kind as u32, u32::from(clause.mood), u32::from(before.cue), u32::from(clause_start)]));
-    add(14, all(&[u32::from(look.subject), u32::from(look.pos), u32::from(clause.cue)]));
-    add(15, all(&[u32::from(look.subject), u32::from(look.name), clause.cue_lemma]));
-    let speech = [before.speech, clause.speech, behind.speech].map(u32::from);
+    let (mood, kind) = (u32::from(clause.mood), clause.kind as u32);
+    let cues = [before, clause, behind].map(|clause| u32::from(clause.cue));
+    add(60, (index - context.block.looks.sentences[context.number].clauses.start).min(4) as u32);
+    add(62, all(&[clause.first, mood, cues[0]]));
+    add(63, all(&[mood, cues[0], cues[2], cues[1]]));
+    add(56, kind);
+    add(57, all(&[before.kind as u32, kind, behind.kind as u32]));
+    add(58, all(&[kind, mood, before.cue_lemma]));
+    let speech = [before, clause, behind].map(|clause| u32::from(clause.speech));
     add(34, speech[1]);
-    add(35, all(&[speech[0], u32::from(clause.mood), u32::from(clause_start)]));
-    add(36, all(&[speech[2], u32::from(clause.mood)]));
+    add(36, all(&[speech[2], mood]));
     for (number, set) in speech.into_iter().enumerate() {
-        bits(set.into(), |bit| add(37, all(&[number as u32, bit, clause.kind as u32, u32::from(clause.mood)])));
+        bits(set.into(), |bit| add(37, all(&[number as u32, bit, kind, mood])));
     }
-    bits(clause.speech.into(), |bit| add(38, all(&[bit, u32::from(look.subject), u32::from(look.name)])));
     add(65, clause.verb);
-    add(66, all(&[clause.verb, u32::from(clause_start)]));
-    add(67, all(&[before.cue_lemma, u32::from(clause.mood), u32::from(clause_start)]));
+}
 
-    // the reporting words around
-    if let Some(&(cue, lemma)) = cues.iter().min_by_key(|(cue, _)| cue.abs_diff(at)) {
-        let side = (cue > at) as u32 + 2 * u32::from(cue == at);
-        let distance = (looks.tokens[cue].clause.abs_diff(look.clause)).min(3);
-        add(70, all(&[side, distance]));
-        add(71, all(&[lemma, side]));
-        add(72, all(&[lemma, side, distance]));
-        add(73, all(&[side, distance, u32::from(clause.mood), u32::from(look.inside)]));
-    }
-    for &(cue, lemma) in cues {
-        add(74 + u32::from(cue > at), lemma);
-    }
-
-    // the words around
-    for (number, step) in [-3_isize, -2, -1, 1, 2, 3].into_iter().enumerate() {
-        let base = 80 + 10 * number as u32;
-        match at.checked_add_signed(step).filter(|near| block.contains(near)).map(|near| &looks.tokens[near]) {
-            None => add(base, 0),
-            Some(near) => {
-                add(base + 1, near.lower);
-                add(base + 2, u32::from(near.inside));
-                if step.abs() <= 2 {
-                    add(base + 3, u32::from(near.mood) * 4 + u32::from(near.cue));
-                    add(base + 9, u32::from(near.speech));
-                    add(base + 4, u32::from(near.pos));
-                    add(base + 5, all(&[near.lower, look.lower]));
-                    add(base + 6, u32::from(near.name));
-                    add(base + 7, classes(near));
-                    bits(near.classes, |bit| add(base + 8, bit));
-                }
-            }
-        }
-    }
-    let near = |step: isize| at.checked_add_signed(step).and_then(|near| looks.tokens.get(near)).copied().unwrap_or_default();
-    let (left, right) = (near(-1), near(1));
-    add(140, all(&[u32::from(left.pos), u32::from(look.pos), u32::from(right.pos)]));
-    add(141, all(&[u32::from(left.pos), u32::from(look.pos)]));
-    add(142, all(&[u32::from(look.pos), u32::from(right.pos)]));
+/// Adds the features of a clause that are others for its first token, which `starts` it.
+fn clause_start(context: &Context, index: usize, starts: bool, out: &mut Features) {
+    let nothing = Clause::default();
+    let [before, clause, _] = context.clauses(index).map(|clause| clause.unwrap_or(&nothing));
+    let (mood, starts) = (u32::from(clause.mood), u32::from(starts));
+    let mut add = |template: u32, value: u32| out.add(template, value);
+    add(61, starts);
+    add(59, all(&[clause.kind as u32, mood, u32::from(before.cue), starts]));
+    add(35, all(&[u32::from(before.speech), mood, starts]));
+    add(66, all(&[clause.verb, starts]));
+    add(67, all(&[before.cue_lemma, mood, starts]));
 }
 
 /// Calls `each` with the number of every bit that is set.

@@ -22,6 +22,8 @@ pub fn exp(x: f32) -> f32 {
 pub struct Scores {
     /// [`width`] a position; behind the labels [`FORBIDDEN`].
     pub(super) labels: Vec<f32>,
+    /// Number of labels.
+    count: usize,
     width: usize,
     /// The class of the step to each position.
     pub(super) classes: Vec<u8>,
@@ -30,13 +32,24 @@ pub struct Scores {
 impl Scores {
     /// Of so many labels; what each position has is written by `write`.
     pub fn new(labels: usize, classes: &[u8], mut write: impl FnMut(usize, &mut [f32])) -> Scores {
-        let width = width(labels);
-        let mut scores = vec![FORBIDDEN; classes.len() * width];
-        for (position, row) in scores.chunks_exact_mut(width).enumerate() {
-            row[..labels].fill(0.0);
-            write(position, &mut row[..labels]);
-        }
-        Scores { labels: scores, width, classes: classes.to_vec() }
+        let mut out = Scores::with_capacity(labels, classes.len());
+        classes.iter().enumerate().for_each(|(position, &class)| out.push(class, |scores| write(position, scores)));
+        out
+    }
+
+    /// Of no position; there is room for so many.
+    pub(super) fn with_capacity(count: usize, positions: usize) -> Scores {
+        let width = width(count);
+        Scores { labels: Vec::with_capacity(positions * width), count, width, classes: Vec::with_capacity(positions) }
+    }
+
+    /// Adds a position; `write` adds to its scores, one a label.
+    pub(super) fn push(&mut self, class: u8, write: impl FnOnce(&mut [f32])) {
+        let start = self.labels.len();
+        self.labels.resize(start + self.count, 0.0);
+        write(&mut self.labels[start..]);
+        self.labels.resize(start + self.width, FORBIDDEN);
+        self.classes.push(class);
     }
 
     /// The scores of one label, position by position.

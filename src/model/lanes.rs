@@ -1,7 +1,7 @@
-//! Four numbers that are computed with at once, each as it would be alone: in wasm by its vector instructions, elsewhere as the
-//! compiler sees fit.
+//! Several numbers that are computed with at once, each as it would be alone: in wasm by its vector instructions, elsewhere as
+//! the compiler sees fit.
 
-pub use fours::{F4, U4};
+pub use fours::{B16, F4, S8, U4};
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod fours {
@@ -14,6 +14,44 @@ mod fours {
     /// Four whole numbers; as answers all bits set for yes, none for no.
     #[derive(Clone, Copy, Debug)]
     pub struct U4(v128);
+
+    /// Sixteen bytes.
+    #[derive(Clone, Copy, Debug)]
+    pub struct B16(v128);
+
+    /// Eight whole numbers of sixteen bits.
+    #[derive(Clone, Copy, Debug)]
+    pub struct S8(v128);
+
+    impl B16 {
+        pub fn new(bytes: [u8; 16]) -> B16 {
+            let [low, high] = [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte])));
+            B16(u64x2(low, high))
+        }
+
+        /// The first four as one number.
+        pub fn first(self) -> u32 {
+            u32x4_extract_lane::<0>(self.0)
+        }
+
+        /// All of them with their signs, the first eight before the others.
+        pub fn signed(self) -> [S8; 2] {
+            [S8(i16x8_extend_low_i8x16(self.0)), S8(i16x8_extend_high_i8x16(self.0))]
+        }
+    }
+
+    impl S8 {
+        pub const ZERO: S8 = S8(i16x8(0, 0, 0, 0, 0, 0, 0, 0));
+
+        pub fn plus(self, other: S8) -> S8 {
+            S8(i16x8_add(self.0, other.0))
+        }
+
+        pub fn array(self) -> [i16; 8] {
+            let [low, high] = [u64x2_extract_lane::<0>(self.0), u64x2_extract_lane::<1>(self.0)];
+            std::array::from_fn(|at| (if at < 4 { low } else { high } >> (at % 4 * 16)) as i16)
+        }
+    }
 
     impl F4 {
         pub fn new([a, b, c, d]: [f32; 4]) -> F4 {
@@ -89,6 +127,42 @@ mod fours {
     /// Four whole numbers; as answers all bits set for yes, none for no.
     #[derive(Clone, Copy, Debug)]
     pub struct U4([u32; 4]);
+
+    /// Sixteen bytes.
+    #[derive(Clone, Copy, Debug)]
+    pub struct B16([u8; 16]);
+
+    /// Eight whole numbers of sixteen bits.
+    #[derive(Clone, Copy, Debug)]
+    pub struct S8([i16; 8]);
+
+    impl B16 {
+        pub fn new(bytes: [u8; 16]) -> B16 {
+            B16(bytes)
+        }
+
+        /// The first four as one number.
+        pub fn first(self) -> u32 {
+            u32::from_le_bytes(from_fn(|at| self.0[at]))
+        }
+
+        /// All of them with their signs, the first eight before the others.
+        pub fn signed(self) -> [S8; 2] {
+            [0, 8].map(|first| S8(from_fn(|at| i16::from(self.0[first + at] as i8))))
+        }
+    }
+
+    impl S8 {
+        pub const ZERO: S8 = S8([0; 8]);
+
+        pub fn plus(self, other: S8) -> S8 {
+            S8(from_fn(|at| self.0[at].wrapping_add(other.0[at])))
+        }
+
+        pub fn array(self) -> [i16; 8] {
+            self.0
+        }
+    }
 
     const fn answer(yes: bool) -> u32 {
         (yes as u32).wrapping_neg()

@@ -1,20 +1,33 @@
 //! The weights of a model's features, laid out to be summed fast: most features that a text shows are known and have
-//! weights for many labels, so whole rows are added, eight bytes at a time.
+//! weights for many labels, so whole rows are added, sixteen bytes at a time.
 
 use super::MAX_LABELS;
+use super::lanes::{B16, S8};
 
 /// The features of a model in ascending order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     labels: usize,
-    /// [`Rows::words`] words a feature: the key in the first [`KEY_BYTES`], then a byte a label, its weight plus [`BIAS`].
-    rows: Vec<u64>,
-    words: usize,
+    /// [`Rows::width`] a feature: the key in the first [`KEY_BYTES`], then a byte a label, its weight.
+    rows: Vec<B16>,
+    width: usize,
     /// Tells where the row of a key is: a place for every value of a key's upper bits.
     places: Vec<Places>,
     /// How far a key is shifted down to become the number of its place.
     shift: u32,
+    /// How far a hash is shifted down to become a key.
+    key_shift: u32,
 }
+
+/// Sums of weights: as many as bytes in the widest row, the first [`KEY_BYTES`] of them mean nothing. Exact for up to 256
+/// features; beyond that they wrap around, on every machine alike.
+pub(super) type Sums = [S8; 2 * WIDEST];
+
+/// The sums of no features.
+pub(super) const NOTHING: Sums = [S8::ZERO; 2 * WIDEST];
+
+/// Widest row, in sixteens of bytes.
+const WIDEST: usize = (KEY_BYTES + MAX_LABELS).div_ceil(16);
 
 /// [`Places::BITS`] neighbouring places.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,14 +45,8 @@ impl Places {
 /// Bytes of a row before the weights.
 const KEY_BYTES: usize = 4;
 
-/// What is added to a weight so that none is below zero.
-const BIAS: i32 = 128;
-
-/// Features that are summed together: so many bytes fit into a lane of sixteen bits.
+/// Features that are looked up together.
 const BATCH: usize = 128;
-
-/// Every other byte of a word.
-const LANES: u64 = 0x00FF_00FF_00FF_00FF;
 
 impl Rows {
     /// From ascending keys of `key_bits` bits, a bit mask of labels each, and a signed byte of weight for every bit that is
@@ -48,16 +55,16 @@ impl Rows {
         if !keys.is_sorted() || keys.last().is_some_and(|&last| u64::from(last) >> key_bits != 0) {
             return None;
         }
-        let words = (KEY_BYTES + labels).div_ceil(8);
-        let mut rows = vec![0_u64; keys.len() * words];
+        let width = (KEY_BYTES + labels).div_ceil(16);
+        let mut rows = Vec::with_capacity(keys.len() * width);
         let mut weights = weights.iter();
-        for ((row, &key), &mask) in rows.chunks_exact_mut(words).zip(keys).zip(masks) {
-            row[0] = u64::from(key);
-            for label in 0..labels {
-                let weight = if mask >> label & 1 != 0 { i32::from(*weights.next()? as i8) } else { 0 };
-                let at = KEY_BYTES + label;
-                row[at / 8] |= ((weight + BIAS) as u64) << (at % 8 * 8);
+        for (&key, &mask) in keys.iter().zip(masks) {
+            let mut row = [0; 16 * WIDEST];
+            row[..KEY_BYTES].copy_from_slice(&key.to_le_bytes());
+            for label in (0..labels).filter(|label| mask >> label & 1 != 0) {
+                row[KEY_BYTES + label] = *weights.next()?;
             }
+            rows.extend(row.as_chunks().0[..width].iter().map(|&bytes| B16::new(bytes)));
         }
         // eight places a row or more, so that rows seldom share one
         let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().min(key_bits).max(Places::BITS.trailing_zeros());
@@ -73,56 +80,56 @@ impl Rows {
         for places in &mut places {
             (places.rows, before) = (before, before + places.rows);
         }
-        Some(Rows { labels, rows, words, places, shift })
+        Some(Rows { labels, rows, width, places, shift, key_shift: 32 - key_bits })
     }
 
-    /// Sum of the weights of all features, a label each; a hash shifted down by `key_shift` is a key.
-    pub fn sums(&self, hashes: &[u32], key_shift: u32) -> [i32; MAX_LABELS] {
-        match self.words {
-            1 => self.sums_of::<1>(hashes, key_shift),
-            2 => self.sums_of::<2>(hashes, key_shift),
-            3 => self.sums_of::<3>(hashes, key_shift),
-            4 => self.sums_of::<4>(hashes, key_shift),
-            _ => self.sums_of::<5>(hashes, key_shift),
+    /// Adds the weights of features to sums.
+    pub fn add(&self, hashes: &[u32], sums: &mut Sums) {
+        match self.width {
+            1 => self.add_of::<1>(hashes, sums),
+            2 => self.add_of::<2>(hashes, sums),
+            _ => self.add_of::<WIDEST>(hashes, sums),
         }
     }
 
-    /// [`sums`](Rows::sums) over rows of `WORDS` words.
-    fn sums_of<const WORDS: usize>(&self, hashes: &[u32], key_shift: u32) -> [i32; MAX_LABELS] {
-        let (rows, _) = self.rows.as_chunks::<WORDS>();
-        let mut sums = [0; MAX_LABELS];
+    /// [`add`](Rows::add) with rows of so many sixteens.
+    fn add_of<const WIDTH: usize>(&self, hashes: &[u32], sums: &mut Sums) {
+        let (rows, _) = self.rows.as_chunks::<WIDTH>();
+        let mut all: [[S8; 2]; WIDTH] = std::array::from_fn(|part| [sums[2 * part], sums[2 * part + 1]]);
         let mut found = [(0, 0); BATCH];
         for hashes in hashes.chunks(BATCH) {
             // step by step over the whole batch and without branches that are hard to foresee, so that the processor fetches
             // many rows at a time
             let mut count = 0;
             for &hash in hashes {
-                let key = hash >> key_shift;
+                let key = hash >> self.key_shift;
                 let place = key >> self.shift;
                 let Places { taken, rows } = self.places[(place / Places::BITS) as usize];
                 let bit = 1 << (place % Places::BITS);
                 found[count] = (key, rows + (taken & (bit - 1)).count_ones());
                 count += usize::from(taken & bit != 0);
             }
-            let mut lanes = [[0_u64; WORDS]; 2];
-            let mut known = 0;
             for &(key, at) in &found[..count] {
                 // rows that share a place are few and stand side by side
-                let mut near = rows[at as usize..].iter().take_while(|row| row[0] as u32 <= key);
-                let Some(row) = near.find(|row| row[0] as u32 == key) else { continue };
-                known += 1;
-                for word in 0..WORDS {
-                    lanes[0][word] += row[word] & LANES;
-                    lanes[1][word] += row[word] >> 8 & LANES;
+                let mut near = rows[at as usize..].iter().take_while(|row| row[0].first() <= key);
+                let Some(row) = near.find(|row| row[0].first() == key) else { continue };
+                for (sums, bytes) in all.iter_mut().zip(row) {
+                    let [low, high] = bytes.signed();
+                    *sums = [sums[0].plus(low), sums[1].plus(high)];
                 }
             }
-            for (label, sum) in sums[..self.labels].iter_mut().enumerate() {
-                let at = KEY_BYTES + label;
-                let lane = lanes[at % 2][at / 8] >> (at % 8 / 2 * 16) & 0xFFFF;
-                *sum += lane as i32 - known * BIAS;
-            }
         }
-        sums
+        sums[..2 * WIDTH].copy_from_slice(all.as_flattened());
+    }
+
+    /// How much of [`Sums`] its rows reach.
+    pub fn sums_len(&self) -> usize {
+        2 * self.width
+    }
+
+    /// The sums of all labels, one after the other.
+    pub fn of_labels(&self, sums: &Sums) -> impl Iterator<Item = i16> {
+        sums.iter().flat_map(|&eight| eight.array()).skip(KEY_BYTES).take(self.labels)
     }
 }
 
@@ -155,11 +162,13 @@ mod tests {
             let rows = Rows::new(labels, key_bits, &keys, &masks, &weights).unwrap();
             let known = keys.iter().map(|key| key << (32 - key_bits));
             let hashes: Vec<u32> = known.chain((0..1000).map(|_| random())).collect();
-            let mut sums = [0; MAX_LABELS];
+            let mut right = [0; MAX_LABELS];
             for weights in hashes.iter().filter_map(|hash| features.get(&(hash >> (32 - key_bits)))) {
-                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i32::from(weight));
+                right.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum = i16::wrapping_add(*sum, i16::from(weight)));
             }
-            assert_eq!(rows.sums(&hashes, 32 - key_bits), sums, "{labels} labels, {key_bits} bits");
+            let mut sums = NOTHING;
+            rows.add(&hashes, &mut sums);
+            assert_eq!(rows.of_labels(&sums).collect::<Vec<_>>(), right[..labels], "{labels} labels, {key_bits} bits");
         }
     }
 

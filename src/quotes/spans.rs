@@ -5,8 +5,9 @@
 
 use crate::analysis::QuoteKind;
 use crate::frames::{Frames, Role, RoleRun};
-use crate::looks::{Looks, all, features, flag, is};
-use crate::model::Features;
+use crate::looks::{self, Looks, all, features, flag, is};
+use crate::memory::Key;
+use crate::model::{Features, Sink, numbered};
 use crate::tagging::{ClauseKind, Pos};
 use std::ops::Range;
 
@@ -65,14 +66,29 @@ pub fn runs(labels: &[u8], same_sentence: impl Fn(usize, usize) -> bool) -> Vec<
     out
 }
 
+/// Hash of all that the sequence model sees of a block.
+pub fn key(looks: &Looks, frames: &Frames, sentences: &Range<usize>) -> Key {
+    let (around, mut key) = looks.context(sentences, looks::REACH, looks::REACH);
+    let tokens = looks.tokens_of(&around);
+    let begin = frames.runs.partition_point(|run| run.tokens.start < tokens.start);
+    for run in frames.runs[begin..].iter().take_while(|run| run.tokens.start < tokens.end) {
+        key.add_all(&[run.role as u32, (run.tokens.start - tokens.start) as u32, run.tokens.len() as u32]);
+    }
+    key
+}
+
 /// Adds the features of the tokens of one block; `sentences` are its sentences.
-pub fn features(looks: &Looks, frames: &Frames, sentences: Range<usize>, out: &mut Features) {
-    let block = looks.tokens_of(&sentences);
+pub fn features(looks: &Looks, frames: &Frames, sentences: Range<usize>, out: &mut impl Sink) {
+    let block = features::Block::new(looks, &sentences);
+    let key = numbered(key(looks, frames, &sentences).half(), 1);
+    let first = looks.sentences[sentences.start].clauses.start;
     for number in sentences {
-        let context = features::Context::new(looks, number, &block);
+        let context = features::Context::new(&block, number);
         let framed = Framed::new(looks, frames, number);
         for at in looks.sentences[number].tokens.clone() {
             features::token(&context, at, out);
+            let clause = looks.tokens[at].clause as usize;
+            out.add_known(numbered(key, (clause - first) as u64), |out| framed.clause_features(clause, out));
             framed.token(at, out);
             out.finish_position_as(framed.step(at));
         }
@@ -160,48 +176,60 @@ impl<'a> Framed<'a> {
         near.iter().min_by_key(|cue| cue.tokens.start.abs_diff(at))
     }
 
+    /// What a clause of the sentence and its neighbours hold, 4 for one that there is not.
+    fn clauses_around(&self, index: usize) -> [u32; 3] {
+        let within = &self.looks.sentences[self.number].clauses;
+        [index.wrapping_sub(1), index, index + 1].map(|at| if within.contains(&at) { self.clause(at) } else { 4 })
+    }
+
+    /// Adds the features that all tokens of a clause have.
+    fn clause_features(&self, index: usize, out: &mut Features) {
+        let sentence = &self.looks.sentences[self.number];
+        let clause = &self.looks.clauses[index];
+        let [before, own, behind] = self.clauses_around(index);
+        let mood = u32::from(clause.mood);
+        let mut add = |template: u32, value: u32| out.add(200 + template, value);
+        add(2, all(&[own, mood]));
+        add(3, all(&[before, own, behind]));
+        add(5, all(&[self.held[0], mood]));
+        add(6, all(&[self.held[0], self.held[1], sentence.flags & 3]));
+        add(7, all(&[self.held[0], self.held[2], sentence.flags & 3]));
+        add(8, all(&[self.held[0], self.held[1], sentence.flags & 31]));
+        add(9, all(&[self.held[0], sentence.flags & 127]));
+        add(10, all(&[before, clause.first, mood]));
+        add(11, all(&[self.earlier_cue, sentence.flags & 3, self.held[0]]));
+        if self.cues.is_empty() {
+            add(27, all(&[self.held[1], sentence.flags & 15, mood]));
+            add(28, all(&[self.held[1], sentence.flags & 15, sentence.block_kind]));
+        }
+    }
+
     /// Adds the features of one token.
-    fn token(&self, at: usize, out: &mut Features) {
+    fn token(&self, at: usize, out: &mut impl Sink) {
         let sentence = &self.looks.sentences[self.number];
         let look = &self.looks.tokens[at];
-        let index = look.clause as usize;
-        let clause = &self.looks.clauses[index];
-        let own = self.clause(index);
-        let before = if index > sentence.clauses.start { self.clause(index - 1) } else { 4 };
-        let behind = if index + 1 < sentence.clauses.end { self.clause(index + 1) } else { 4 };
+        let clause = &self.looks.clauses[look.clause as usize];
+        let [before, own, behind] = self.clauses_around(look.clause as usize);
         let role = self.role(Some(at));
         let (left, right) = (self.role(at.checked_sub(1)), self.role(Some(at + 1)));
         let mut add = |template: u32, value: u32| out.add(200 + template, value);
         add(0, role);
         add(1, all(&[left, role, right]));
-        add(2, all(&[own, u32::from(clause.mood)]));
-        add(3, all(&[before, own, behind]));
         add(4, all(&[before, own, behind, u32::from(clause.mood), role]));
-        add(5, all(&[self.held[0], u32::from(clause.mood)]));
-        add(6, all(&[self.held[0], self.held[1], sentence.flags & 3]));
-        add(7, all(&[self.held[0], self.held[2], sentence.flags & 3]));
-        add(8, all(&[self.held[0], self.held[1], sentence.flags & 31]));
-        add(9, all(&[self.held[0], sentence.flags & 127]));
-        add(10, all(&[before, clause.first, u32::from(clause.mood)]));
-        add(11, all(&[self.earlier_cue, sentence.flags & 3, self.held[0]]));
-        if let Some(Cue { tokens: cue, lemma, verb }) = self.nearest(at) {
-            let side = u32::from(cue.start > at) + 2 * u32::from(cue.contains(&at));
-            let apart = self.looks.tokens[cue.start].clause.abs_diff(look.clause).min(4);
-            let verb = u32::from(*verb);
-            let between = cue.start.min(at).max(at.saturating_sub(REACH))..cue.start.max(at).min(at + REACH);
-            let speaker_between = u32::from(self.frames.roles[between].contains(&2));
-            add(20, all(&[side, apart, verb]));
-            add(21, all(&[side, apart, u32::from(clause.mood), verb]));
-            add(22, all(&[*lemma, side, apart]));
-            add(23, all(&[*lemma, side, u32::from(clause.mood)]));
-            add(24, all(&[side, apart, speaker_between, role]));
-            add(25, all(&[side, apart, clause.first]));
-            add(26, all(&[side, apart, verb, sentence.flags & 3, role]));
-        } else {
-            add(27, all(&[self.held[1], sentence.flags & 15, u32::from(clause.mood)]));
-            add(28, all(&[self.held[1], sentence.flags & 15, sentence.block_kind]));
-        }
         add(29, all(&[sentence.block_kind, role]));
+        let Some(Cue { tokens: cue, lemma, verb }) = self.nearest(at) else { return };
+        let side = u32::from(cue.start > at) + 2 * u32::from(cue.contains(&at));
+        let apart = self.looks.tokens[cue.start].clause.abs_diff(look.clause).min(4);
+        let verb = u32::from(*verb);
+        let between = cue.start.min(at).max(at.saturating_sub(REACH))..cue.start.max(at).min(at + REACH);
+        let speaker_between = u32::from(self.frames.roles[between].contains(&2));
+        add(20, all(&[side, apart, verb]));
+        add(21, all(&[side, apart, u32::from(clause.mood), verb]));
+        add(22, all(&[*lemma, side, apart]));
+        add(23, all(&[*lemma, side, u32::from(clause.mood)]));
+        add(24, all(&[side, apart, speaker_between, role]));
+        add(25, all(&[side, apart, clause.first]));
+        add(26, all(&[side, apart, verb, sentence.flags & 3, role]));
     }
 
     /// Class of the step to a token: a label goes on within a clause, and from clause to clause by what the new one is.
