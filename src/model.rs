@@ -17,8 +17,8 @@ pub use chain::{Chain, Messages, Scores, exp};
 use crate::error::Error;
 use rows::{Rows, Sums};
 
-/// Most labels a model can have: a mask is 32 bits wide.
-pub const MAX_LABELS: usize = 32;
+/// Most labels a model can have.
+pub const MAX_LABELS: usize = 20;
 
 /// Hash of a word, the same on every machine (FNV-1a with a final mix).
 pub const fn hash(text: &str) -> u32 {
@@ -197,7 +197,7 @@ impl Model {
         let mut masks = Vec::with_capacity(count);
         for _ in 0..count {
             let mask = input.varint()?;
-            if mask == 0 || (labels < 32 && mask >> labels != 0) {
+            if mask == 0 || mask >> labels != 0 {
                 return Err(Error::BadModel);
             }
             masks.push(mask);

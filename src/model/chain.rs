@@ -66,10 +66,8 @@ impl Scores {
 /// Numbers in a row for so many labels: rows of few fixed lengths are computed with at once.
 const fn width(labels: usize) -> usize {
     match labels {
-        0..=4 => 4,
-        5..=8 => 8,
+        0..=8 => 8,
         9..=12 => 12,
-        13..=20 => 20,
         _ => MAX_LABELS,
     }
 }
@@ -78,10 +76,8 @@ const fn width(labels: usize) -> usize {
 macro_rules! by_width {
     ($chain:ident.$method:ident($($argument:expr),*)) => {
         match width($chain.labels) {
-            4 => $chain.$method::<1>($($argument),*),
             8 => $chain.$method::<2>($($argument),*),
             12 => $chain.$method::<3>($($argument),*),
-            20 => $chain.$method::<5>($($argument),*),
             _ => $chain.$method::<{ MAX_LABELS / 4 }>($($argument),*),
         }
     };
