@@ -10,7 +10,7 @@ mod roles;
 mod said;
 
 use crate::analysis::{EntityKind, MentionForm};
-use crate::memory::{Key, Memory};
+use crate::memory::{ByKey, Key, Memory};
 use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
@@ -61,21 +61,28 @@ pub(crate) struct Grouped {
     /// Hash of all that it depends on.
     key: Key,
     groups: Vec<Group>,
-    /// The name of each group.
-    shown: Vec<String>,
+    /// The name of each group, under a hash of all that it depends on.
+    shown: Vec<(Key, String)>,
     roots: Option<Roots>,
 }
 
 impl Grouped {
-    fn new(key: Key, reading: &Reading, names: &[Name], models: &Models) -> Grouped {
+    /// Groups names; `before` holds names shown of groups that may be the same.
+    fn new(key: Key, reading: &Reading, names: &[Name], models: &Models, before: Option<Grouped>) -> Grouped {
+        let mut known: ByKey<String> = before.into_iter().flat_map(|before| before.shown).collect();
         let groups = grouping::group(reading, names, &models.gazetteer);
-        let shown = groups.iter().map(|group| grouping::display_name(reading, names, group, &models.gazetteer)).collect();
+        let shown = |group: &Group| {
+            let key = grouping::shown_key(reading, names, group);
+            let find = || grouping::display_name(reading, names, group, &models.gazetteer);
+            (key, known.remove(&key).unwrap_or_else(find))
+        };
+        let shown = groups.iter().map(shown).collect();
         Grouped { key, groups, shown, roots: None }
     }
 
     /// The entities with their names.
     fn entities(&self, names: &[Name]) -> Vec<Entity> {
-        let entity = |(group, name): (&Group, &String)| {
+        let entity = |(group, (_, name)): (&Group, &(Key, String))| {
             let mention = |&name: &usize| Reference { tokens: names[name].tokens.clone(), form: MentionForm::Name, of: None };
             Entity {
                 kind: group.kind,
@@ -102,8 +109,10 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
     names.retain(|name| !derived::is_compound(reading, name, models));
     let names = &names;
     let key = grouping::key(reading, names);
-    let known = memory.grouped.take().filter(|known| known.key == key);
-    let mut grouped = known.unwrap_or_else(|| Grouped::new(key, reading, names, models));
+    let mut grouped = match memory.grouped.take() {
+        Some(known) if known.key == key => known,
+        before => Grouped::new(key, reading, names, models, before),
+    };
     let mut entities = grouped.entities(names);
     let naming = grouping::naming(reading.tokens.len(), names, &grouped.groups);
     let roots = grouped.roots.get_or_insert_with(|| Roots::new(reading, &entities));

@@ -9,8 +9,7 @@ use crate::clean::Seen;
 use crate::entities::{Derived, Grouped, Said};
 use crate::looks::Look;
 use crate::model::Memo;
-use crate::names::Guess;
-use crate::names::words::Spelling;
+use crate::names::{self, Lexis};
 use crate::parts::Found;
 use crate::quotes::Outer;
 use crate::tagging::{Known, Tagging};
@@ -69,6 +68,26 @@ impl Key {
         let (words, rest) = text.as_bytes().as_chunks::<8>();
         words.iter().for_each(|&word| self.add(u64::from_le_bytes(word)));
         self.add(rest.iter().fold(text.len() as u64, |sum, &byte| sum << 8 | u64::from(byte)));
+    }
+}
+
+impl Hasher for Key {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<4>();
+        words.iter().for_each(|&word| self.add(u64::from(u32::from_le_bytes(word))));
+        rest.iter().for_each(|&byte| self.add(u64::from(byte)));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.add(u64::from(value));
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.add(value as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -187,8 +206,6 @@ pub struct Memory {
     pub(crate) lines: Recalled<Seen>,
     /// Tokens and sentences of a block, counted from its beginning.
     pub(crate) tokens: Recalled<Tokens>,
-    /// What is known of a word wherever it stands, and the hash that stands for words equal but for a final s.
-    pub(crate) spellings: Recalled<(Spelling, u32)>,
     /// Words as the tagger sees them, whatever their text.
     pub(crate) known: Known,
     /// What the models of frames and of outer quotations make of what they see again and again.
@@ -196,10 +213,10 @@ pub struct Memory {
     pub(crate) span_sums: Memo,
     /// Tags, phrases and clauses of a sentence, counted from its first token.
     pub(crate) tagging: Recalled<Tagging>,
-    /// What the first model of names makes of a sentence.
-    pub(crate) guesses: Recalled<Vec<Guess>>,
-    /// Labels of the second model of names for a sentence.
-    pub(crate) names: Recalled<Vec<u8>>,
+    /// The text's words.
+    pub(crate) lexis: Lexis,
+    /// Words and names of a sentence.
+    pub(crate) names: Recalled<names::Known>,
     /// Who is named, grouped.
     pub(crate) grouped: Option<Grouped>,
     /// What a sentence says of those it names.
@@ -231,9 +248,7 @@ impl Memory {
         self.known.prepare();
         self.lines.begin(on);
         self.tokens.begin(on);
-        self.spellings.begin(on);
         self.tagging.begin(on);
-        self.guesses.begin(on);
         self.names.begin(on);
         self.said.begin(on);
         self.derived.begin(on);
@@ -248,9 +263,7 @@ impl Memory {
     pub(crate) fn end(&mut self) {
         self.lines.end();
         self.tokens.end();
-        self.spellings.end();
         self.tagging.end();
-        self.guesses.end();
         self.names.end();
         self.said.end();
         self.derived.end();

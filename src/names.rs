@@ -13,11 +13,12 @@ use crate::model::{Features, Model};
 use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::Sentence;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 pub use document::{Guess, Opinions};
 pub use features::{first_pass, second_pass};
-use words::Words;
+use words::{Spelled, Vocabulary, Words};
 
 /// A place where the text names somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,31 +51,116 @@ pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
     find_again(reading, models, &mut Memory::default())
 }
 
+/// What is remembered of one sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The run of this stage that knew it last, and the first one with the vocabulary that numbers its words.
+    run: u32,
+    since: u32,
+    spelled: Spelled,
+    /// Hash of all that the first model saw of it; what it made of it.
+    first: Key,
+    guesses: Box<[Guess]>,
+    /// Whether a name seemed to go on behind it.
+    goes_on: bool,
+    /// Hash of all that the second model saw of it, and its labels.
+    second: Key,
+    labels: Box<[u8]>,
+}
+
+/// What is remembered of a text's words.
+#[derive(Default)]
+pub(crate) struct Lexis {
+    vocabulary: Vocabulary,
+    /// How many words the vocabulary had once all of a text was in it.
+    words: usize,
+    /// Number of this run of the stage, and of the first one with this vocabulary.
+    run: u32,
+    since: u32,
+    /// Hashes of how the article used each different word, and of what the first model made of it.
+    uses: Vec<u64>,
+    opinions: Vec<u64>,
+}
+
 /// [`find`], as far as `memory` does not know the sentences.
 #[inline(never)]
 pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
-    let mut words = Words::again(reading, models, memory);
+    let mut lexis = std::mem::take(&mut memory.lexis);
+    lexis.run += 1;
+    if lexis.vocabulary.len() > 2 * lexis.words + SPARE {
+        lexis = Lexis { run: lexis.run, since: lexis.run, ..Lexis::default() };
+    }
+    let mut words = Words::with(std::mem::take(&mut lexis.vocabulary), reading.tokens.len());
+    let mut known: Vec<Known> = Vec::with_capacity(reading.sentences.len());
+    for sentence in reading.sentences {
+        let mut here = memory.names.take(sentence.key).unwrap_or_default();
+        if here.since != lexis.since || here.spelled.is_empty() {
+            here.spelled = words.spell(reading, &sentence.tokens, models);
+        }
+        words.add(&here.spelled);
+        known.push(here);
+    }
+    words.count();
+    let changed = changes(&mut lexis.uses, &words.uses);
+    // what changed since the last run is known, since earlier ones not
+    let affected = |words: &Words, changed: &[bool], sentence: &Sentence, here: &Known| {
+        let mut names = sentence.tokens.clone().map(|index| words.spelling(index)).filter(|word| word.is_capital());
+        here.run + 1 != lexis.run || names.any(|word| changed[word.same as usize])
+    };
     let mut features = Features::default();
     let mut guesses = Vec::with_capacity(reading.tokens.len());
-    let mut keys = Vec::with_capacity(reading.sentences.len());
-    for sentence in reading.sentences {
-        let key = first_key(&words, sentence, &mut features);
-        guesses.extend(memory.guesses.get(key, || guess_sentence(reading, &words, &models.names, sentence, &mut features)));
-        keys.push(key);
+    let mut anew = vec![false; known.len()];
+    for ((sentence, here), anew) in reading.sentences.iter().zip(&mut known).zip(&mut anew) {
+        if here.guesses.is_empty() || affected(&words, &changed, sentence, here) {
+            let key = first_key(&words, sentence, &mut features);
+            if here.guesses.is_empty() || here.first != key {
+                here.first = key;
+                here.guesses = guess_sentence(reading, &words, &models.names, sentence, &mut features).into();
+                *anew = true;
+            }
+        }
+        guesses.extend(&here.guesses);
     }
     words.forget_uses();
     let opinions = Opinions::new(&words, &guesses);
+    let changed = changes(&mut lexis.opinions, &opinions.of);
     let mut names = Vec::new();
-    for (sentence, first) in reading.sentences.iter().zip(keys) {
-        let key = second_key(first, &words, &guesses, &opinions, &sentence.tokens, &mut features);
-        let labels = memory.names.get(key, || {
-            features.clear();
-            second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
-            models.names_document.decode(&features)
-        });
-        collect(labels, sentence.tokens.start, &mut names);
+    for ((sentence, here), anew) in reading.sentences.iter().zip(&mut known).zip(anew) {
+        let goes_on = document::inside(&guesses, sentence.tokens.end);
+        if anew || here.goes_on != goes_on || affected(&words, &changed, sentence, here) {
+            here.goes_on = goes_on;
+            let key = second_key(here.first, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+            if anew || here.second != key {
+                features.clear();
+                second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+                (here.second, here.labels) = (key, models.names_document.decode(&features).into());
+            }
+        }
+        collect(&here.labels, sentence.tokens.start, &mut names);
+    }
+    if memory.remembers() {
+        lexis.vocabulary = words.into_vocabulary();
+        lexis.words = if lexis.words == 0 { lexis.vocabulary.len() } else { lexis.words };
+        for (sentence, known) in reading.sentences.iter().zip(known) {
+            memory.names.keep(sentence.key, Known { run: lexis.run, since: lexis.since, ..known });
+        }
+        memory.lexis = lexis;
     }
     names
+}
+
+/// Words that a vocabulary may hold beyond twice those of a text, before it is begun anew.
+const SPARE: usize = 4096;
+
+/// Which items are not those whose hashes are known; these are known from now on.
+fn changes<T: Hash>(known: &mut Vec<u64>, items: &[T]) -> Vec<bool> {
+    known.resize(items.len(), 0);
+    let changed = |(known, item): (&mut u64, &T)| {
+        let mut key = Key::default();
+        item.hash(&mut key);
+        std::mem::replace(known, key.finish()) != key.finish()
+    };
+    known.iter_mut().zip(items).map(changed).collect()
 }
 
 /// What the first model finds, a guess a token.

@@ -13,26 +13,48 @@ pub(super) struct Line<'t> {
     pub group: usize,
     /// The page's markup says that it is a headline, a caption or the like: its words may still tell clutter, its place not.
     pub told: bool,
-    seen: Seen,
+    seen: &'t Seen,
 }
 
 /// What a line's own words and shape tell.
-#[derive(Clone)]
 pub(crate) struct Seen {
-    /// In the spelling of the phrase list; the beginning only, where the line is long.
-    pub normal: String,
     pub words: usize,
     /// It ends as sentences do.
     pub ended: bool,
     /// Several sentences or many words: a paragraph of the article, unless much speaks against it.
     pub body: bool,
+    /// Somebody is reported to say something.
+    pub says: bool,
+    /// A colon parts it.
+    pub parted: bool,
+    /// It asks.
+    pub asks: bool,
+    /// It is a date or a time.
+    pub date: bool,
+    /// It closes an interview or a report.
+    pub closing: bool,
+    /// Hashes of its words, see [`pullquotes::hashes`].
+    pub hashes: Box<[u16]>,
+    /// The reason that its own words or shape give.
+    reason: Option<ClutterReason>,
+    found: Found,
+}
+
+/// A line's words while it is looked at.
+pub(super) struct Wording<'t> {
+    pub text: &'t str,
+    /// In the spelling of the phrase list; the beginning only, where the line is long.
+    pub normal: String,
+    pub words: usize,
+    pub ended: bool,
+    body: bool,
     found: Found,
 }
 
 impl Deref for Line<'_> {
     type Target = Seen;
     fn deref(&self) -> &Seen {
-        &self.seen
+        self.seen
     }
 }
 
@@ -46,8 +68,8 @@ const SENTENCES_WORDS: usize = 18;
 /// Lines of a box at most.
 const LONGEST_BOX: usize = 8;
 
-impl Seen {
-    fn new(text: &str) -> Seen {
+impl<'t> Wording<'t> {
+    fn new(text: &'t str) -> Wording<'t> {
         let head = &text[..text.floor_char_boundary(LOOKED_AT)];
         let normal = phrases::normal(head);
         let found = phrases::find(&normal);
@@ -57,29 +79,9 @@ impl Seen {
         let stops =
             head.as_bytes().windows(2).filter(|pair| b".?!".contains(&pair[0]) && pair[1] == b' ').count() + usize::from(ended);
         let body = words >= BODY_WORDS || stops >= 2 && words >= SENTENCES_WORDS;
-        Seen { normal, words, ended, body, found }
-    }
-}
-
-impl<'t> Line<'t> {
-    fn new(text: &'t str, group: usize, given: Option<BlockKind>, memory: &mut Memory) -> Line<'t> {
-        let mut key = Key::default();
-        key.add_text(text);
-        let seen = memory.lines.get(key, || Seen::new(text)).clone();
-        Line { text, group, told: given.is_some_and(|kind| kind != BlockKind::Paragraph), seen }
+        Wording { text, normal, words, ended, body, found }
     }
 
-    /// Like a headline: short, and not ended by a full stop.
-    pub(super) fn is_title(&self) -> bool {
-        self.words <= 18 && !self.text.ends_with('.') && !self.body
-    }
-
-    /// Ended by a full stop, and long enough for a paragraph of a sentence or two.
-    fn is_sentence(&self) -> bool {
-        self.ended && self.words >= 8
-    }
-
-    /// Whether somebody is reported to say something.
     fn says(&self) -> bool {
         shapes::says(&self.normal)
     }
@@ -106,17 +108,48 @@ impl<'t> Line<'t> {
         let hinted = || found.hinted().filter(|&reason| speaks || found.hints(reason) > 2);
         start.or(found.any).or_else(hinted).filter(|_| !self.says())
     }
+}
+
+impl Seen {
+    fn new(text: &str) -> Seen {
+        let wording = Wording::new(text);
+        Seen {
+            words: wording.words,
+            ended: wording.ended,
+            body: wording.body,
+            says: wording.says(),
+            parted: wording.normal.contains(": "),
+            asks: wording.normal.ends_with('?'),
+            date: shapes::is_date(&wording),
+            closing: places::is_closing(&wording.normal),
+            hashes: pullquotes::hashes(text).collect(),
+            reason: wording.reason(),
+            found: wording.found,
+        }
+    }
+}
+
+impl Line<'_> {
+    /// Like a headline: short, and not ended by a full stop.
+    pub(super) fn is_title(&self) -> bool {
+        self.words <= 18 && !self.text.ends_with('.') && !self.body
+    }
+
+    /// Ended by a full stop, and long enough for a paragraph of a sentence or two.
+    fn is_sentence(&self) -> bool {
+        self.ended && self.words >= 8
+    }
 
     /// Whether the line opens a box.
     fn opens(&self) -> Option<ClutterReason> {
-        let short = self.words <= 9 && !self.normal.contains(": ") && !self.text.ends_with(['.', '!']);
+        let short = self.words <= 9 && !self.parted && !self.text.ends_with(['.', '!']);
         self.found.head.or(self.found.start.filter(|&reason| reason == ClutterReason::Related && short))
     }
 }
 
 /// The reason of every line that is clutter.
 pub(super) fn reasons(lines: &[Line]) -> Vec<Option<ClutterReason>> {
-    let mut why: Vec<Option<ClutterReason>> = lines.iter().map(Line::reason).collect();
+    let mut why: Vec<Option<ClutterReason>> = lines.iter().map(|line| line.reason).collect();
     // "Was meinen Sie?" asks the reader at the end only; before that it is put to somebody else
     let end = (0..lines.len()).rev().find(|&at| why[at].is_none() && (lines[at].body || lines[at].is_sentence())).unwrap_or(0);
     for (why, _) in why.iter_mut().zip(lines).take(end).filter(|(_, line)| line.text.ends_with('?')) {
@@ -156,7 +189,7 @@ fn bylines(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<u
     }
     const NEAR: usize = 4;
     for at in (headline + 1..body).take(NEAR) {
-        if why[at].is_none() && shapes::is_date(&lines[at]) {
+        if why[at].is_none() && lines[at].date {
             why[at] = Some(ClutterReason::Credit);
         }
     }
@@ -190,7 +223,7 @@ fn boxes(group: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usi
             open = Some(reason);
         } else if why[at].is_none() {
             let titles = open.is_some_and(|reason| reaches(reason) > 0) && group[at].is_title() && group[at].words > 3;
-            if titles && !group[at].normal.ends_with('?') {
+            if titles && !group[at].asks {
                 why[at] = open;
             } else {
                 open = None;
@@ -227,7 +260,7 @@ fn neighbours(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Optio
             let line = &lines[at];
             let hints = line.found.hints(reason);
             let enough = hints > 1 || hints > 0 && line.words <= 4;
-            if enough && !line.body && Some(at) != headline && !line.says() {
+            if enough && !line.body && Some(at) != headline && !line.says {
                 why[at] = Some(reason);
             }
         }
@@ -254,7 +287,7 @@ fn following(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option
                     })
                     .collect();
                 let boxed = lines.get(at + 1).is_some_and(|next| next.group == lines[at].group);
-                let long = |at: usize| lines[at].words >= 6 || lines[at].normal.contains(": ") || is_item(lines[at].text);
+                let long = |at: usize| lines[at].words >= 6 || lines[at].parted || is_item(lines[at].text);
                 for &title in titles.iter().filter(|&&at| !boxed && (titles.len() > 1 || long(at))) {
                     if long(title) {
                         why[title] = Some(reason);
@@ -264,7 +297,7 @@ fn following(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option
             ClutterReason::Author => {
                 let Some(next) = rest.next().filter(|&next| why[next].is_none() && lines[next].words <= 60) else { continue };
                 let near_end = next + 3 >= lines.len();
-                if near_end || lines[next].found.hints(reason) > 0 && !lines[next].says() {
+                if near_end || lines[next].found.hints(reason) > 0 && !lines[next].says {
                     why[next] = Some(reason);
                 }
             }
@@ -284,6 +317,18 @@ fn sign_off(lines: &[Line], why: &mut [Option<ClutterReason>]) {
 }
 
 /// Lines for the pieces of a text, with what the markup says of each.
-pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>], memory: &mut Memory) -> Vec<Line<'t>> {
-    pieces.iter().zip(given).map(|(piece, &given)| Line::new(piece.span.of(text), piece.group, given, memory)).collect()
+pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>], memory: &'t mut Memory) -> Vec<Line<'t>> {
+    for piece in pieces {
+        let text = piece.span.of(text);
+        let key = Key::of(text);
+        let seen = memory.lines.take(key).unwrap_or_else(|| Seen::new(text));
+        memory.lines.keep(key, seen);
+    }
+    let line = |((piece, given), seen): ((&Piece, &Option<BlockKind>), &'t Seen)| Line {
+        text: piece.span.of(text),
+        group: piece.group,
+        told: given.is_some_and(|kind| kind != BlockKind::Paragraph),
+        seen,
+    };
+    pieces.iter().zip(given).zip(memory.lines.all()).map(line).collect()
 }

@@ -14,12 +14,11 @@ pub(super) fn trailing(lines: &[Line], why: &mut [Option<ClutterReason>]) {
         lines[last + 1..].iter().zip(&why[last + 1..]).filter(|(line, why)| why.is_none() && !line.ended).count() > LONGEST_TAIL;
     for at in last + 1..lines.len() {
         let line = &lines[at];
-        let named = line.normal.split(' ').next().is_some_and(|word| CLOSING.contains(&word.trim_end_matches(':')));
         let title = line.is_title() || !line.body && line.text.ends_with('?');
         if why[at].is_some()
             || line.told
             || list
-            || named
+            || line.closing
             || !title
             || line.text.ends_with(':')
             || is_item(line.text)
@@ -56,6 +55,11 @@ const CLOSING: &[&str] = &[
     "eintritt",
     "tickets",
 ];
+
+/// Whether a line, in the spelling of the phrase list, begins with one of them.
+pub(super) fn is_closing(normal: &str) -> bool {
+    normal.split(' ').next().is_some_and(|word| CLOSING.contains(&word.trim_end_matches(':')))
+}
 
 /// Marks groups of titles between paragraphs: subheadings stand alone, links to other articles stand together.
 /// Lines with figures or brackets are rather tables.

@@ -2,7 +2,9 @@
 
 use super::clutter::Line;
 use crate::analysis::ClutterReason;
+use crate::memory::AsItIs;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Words by which a repetition is looked up.
 const SEED: usize = 3;
@@ -13,34 +15,34 @@ const ALIKE: usize = 4;
 
 /// Marks lines that a paragraph repeats, and quotations that stand alone above a name.
 pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
-    let mut candidates: HashMap<[u32; SEED], Vec<(usize, Vec<u32>)>> = HashMap::new();
+    let mut candidates: HashMap<u64, Vec<usize>, BuildHasherDefault<AsItIs>> = HashMap::default();
+    // most words begin no candidate: one bit for each hash of a first word spares the look into the map
+    let mut begins = [false; 4096];
     for (at, line) in
         lines.iter().enumerate().filter(|&(at, line)| why[at].is_none() && Some(at) != headline && line.words <= LONGEST)
     {
-        let words: Vec<u32> = hashes(line.text).collect();
-        if let [a, b, c, ..] = words[..] {
-            let alike = candidates.entry([a, b, c]).or_default();
+        if let Some(words) = line.hashes.first_chunk() {
+            begins[words[0] as usize % begins.len()] = true;
+            let alike = candidates.entry(seed(words)).or_default();
             if alike.len() < ALIKE {
-                alike.push((at, words));
+                alike.push(at);
             }
         }
     }
     let first = headline.map_or(0, |at| at + 1);
-    // most words begin no candidate: one bit for each hash of a first word spares the look into the map
-    let mut begins = [false; 256];
-    candidates.keys().for_each(|seed| begins[seed[0] as usize % begins.len()] = true);
     let paragraphs = if candidates.is_empty() { lines.len() } else { first };
     for paragraph in (paragraphs..lines.len()).filter(|&at| lines[at].ended) {
-        let words: Vec<u32> = hashes(lines[paragraph].text).collect();
-        for (at, seed) in words.windows(SEED).enumerate() {
-            if !begins[seed[0] as usize % begins.len()] {
+        let words = &lines[paragraph].hashes;
+        for (at, words_here) in words.array_windows().enumerate() {
+            if !begins[words_here[0] as usize % begins.len()] {
                 continue;
             }
-            for (line, quote) in candidates.get(seed).into_iter().flatten() {
+            for &line in candidates.get(&seed(words_here)).into_iter().flatten() {
+                let quote = &lines[line].hashes;
                 // a paragraph repeats a line that is shorter than itself
                 let shorter = quote.len() + 3 <= words.len();
-                if *line != paragraph && shorter && words[at..].starts_with(quote) && is_set_apart(&lines[*line]) {
-                    why[*line] = Some(ClutterReason::Pullquote);
+                if line != paragraph && shorter && words[at..].starts_with(quote) && is_set_apart(&lines[line]) {
+                    why[line] = Some(ClutterReason::Pullquote);
                 }
             }
         }
@@ -75,10 +77,16 @@ fn is_lone_quotation(lines: &[Line], at: usize, why: &[Option<ClutterReason>]) -
     begins && ends && why[at].is_none() && is_quoted(lines[at].text) && lines[at].words <= LONGEST
 }
 
-/// Hashes of the words of a line (FNV-1a), letter case and marks left out.
-fn hashes(text: &str) -> impl Iterator<Item = u32> {
+/// Hashes of the words of a line (FNV-1a, both halves), letter case and marks left out.
+pub(super) fn hashes(text: &str) -> impl Iterator<Item = u16> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
         let lower = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-        word.chars().map(lower).fold(0x811C_9DC5, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193))
+        let hash = word.chars().map(lower).fold(0x811C_9DC5_u32, |hash, c| (hash ^ c as u32).wrapping_mul(0x0100_0193));
+        (hash ^ hash >> 16) as u16
     })
+}
+
+/// The words by which a repetition is looked up, as one number.
+fn seed(words: &[u16; SEED]) -> u64 {
+    words.iter().fold(0, |sum, &word| sum << 16 | u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -1,10 +1,10 @@
 //! Clutter that its shape gives away: lists of buttons, paths, times, credits, bylines.
 
-use super::clutter::Line;
+use super::clutter::Wording;
 use crate::analysis::ClutterReason;
 
 /// The reason that the shape of a line gives, which is no paragraph.
-pub(super) fn reason(line: &Line) -> Option<ClutterReason> {
+pub(super) fn reason(line: &Wording) -> Option<ClutterReason> {
     if consists_of(&line.normal, &[BUTTONS]) {
         return Some(ClutterReason::Share);
     }
@@ -93,13 +93,13 @@ const BUTTONS: &[&str] = &[
 ];
 
 /// Whether the line is a time of publication that names one of `marks`.
-fn is_time(line: &Line, marks: &[&str]) -> bool {
+fn is_time(line: &Wording, marks: &[&str]) -> bool {
     let timed = line.normal.contains('#') && !line.text.ends_with(':') && consists_of(&line.normal, &[TIME_WORDS, BUTTONS]);
     timed && marks.iter().any(|mark| line.normal.contains(mark))
 }
 
 /// A date alone: below the headline it tells when the article appeared, later it heads a list.
-pub(super) fn is_date(line: &Line) -> bool {
+pub(super) fn is_date(line: &Wording) -> bool {
     is_time(line, &["#"])
 }
 
@@ -272,7 +272,7 @@ fn consists_of(line: &str, lists: &[&[&str]]) -> bool {
 }
 
 /// What is asked of the reader's finger: "Kanal abonnieren", "Hier unseren Brief bestellen".
-fn button(line: &Line) -> Option<ClutterReason> {
+fn button(line: &Wording) -> Option<ClutterReason> {
     const LONGEST: usize = 14;
     let last = line.text.split_whitespace().next_back()?.trim_end_matches(['.', '!', '»', '›', '>', '→']);
     let clause = line.text.rsplit(['.', '!', '?', ':']).find(|clause| !clause.trim().is_empty())?.trim_start();
@@ -342,7 +342,7 @@ fn format_mark(mark: &str) -> String {
 }
 
 /// "Ein Löschzug am Hafen. Foto: Anna Kern"
-fn ends_with_credit(line: &Line) -> bool {
+fn ends_with_credit(line: &Wording) -> bool {
     const LONGEST_CREDIT: usize = 80;
     let marks = [
         "Foto: ",

@@ -11,7 +11,7 @@ use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Nouns for those who speak for a place.
@@ -115,10 +115,36 @@ pub(super) struct Roots {
     /// First parts of compounds, and towns.
     heads: ByKey<u32>,
     /// How any of them begins: most words begin otherwise, and are done.
-    openings: HashSet<[u8; 2]>,
-    first_parts: HashSet<[u8; SHORTEST]>,
+    openings: Beginnings<2>,
+    first_parts: Beginnings<SHORTEST>,
     places: Vec<bool>,
     people: Vec<bool>,
+}
+
+/// First bytes of words, some that only have the same hash among them.
+struct Beginnings<const COUNT: usize>([u64; 64]);
+
+impl<const COUNT: usize> Beginnings<COUNT> {
+    fn new() -> Beginnings<COUNT> {
+        Beginnings([0; 64])
+    }
+
+    /// Word and bit; none for words that are too short.
+    fn place(word: &str) -> Option<(usize, u32)> {
+        let first: &[u8; COUNT] = word.as_bytes().first_chunk()?;
+        let hash = first.iter().fold(0_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x9E37_79B1));
+        Some((hash as usize >> 26, hash >> 20 & 63))
+    }
+
+    fn add(&mut self, word: &str) {
+        if let Some((at, bit)) = Self::place(word) {
+            self.0[at] |= 1 << bit;
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        Self::place(word).is_some_and(|(at, bit)| self.0[at] >> bit & 1 != 0)
+    }
 }
 
 impl Roots {
@@ -129,8 +155,8 @@ impl Roots {
             adjectives: HashMap::new(),
             inhabitants: HashMap::new(),
             heads: ByKey::default(),
-            openings: HashSet::new(),
-            first_parts: HashSet::new(),
+            openings: Beginnings::new(),
+            first_parts: Beginnings::new(),
             places: is(EntityKind::Place),
             people: is(EntityKind::Person),
         };
@@ -163,13 +189,13 @@ impl Roots {
             }
             out.add_head(&entity.name, id);
         }
-        out.openings = out.adjectives.keys().filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
+        out.adjectives.keys().chain(out.inhabitants.keys()).for_each(|word| out.openings.add(word));
         out
     }
 
     fn add_head(&mut self, head: &str, id: u32) {
         self.heads.entry(Key::of(head)).or_insert(id);
-        self.first_parts.extend(head.as_bytes().first_chunk().copied());
+        self.first_parts.add(head);
     }
 
     fn head(&self, word: &str) -> Option<u32> {
@@ -191,8 +217,8 @@ impl Roots {
 
     fn word(&self, word: &str, models: &Models, mut add: impl FnMut(u32, MentionForm)) {
         let lower = word.chars().next().is_some_and(char::is_lowercase);
-        let opens = lower && word.as_bytes().first_chunk().is_some_and(|opening| self.openings.contains(opening));
-        let whole = opens.then(|| without_ending(word).find_map(|stem| self.adjectives.get(stem))).flatten();
+        let opens = self.openings.has(word);
+        let whole = (lower && opens).then(|| without_ending(word).find_map(|stem| self.adjectives.get(stem))).flatten();
         if let Some(&id) = whole {
             add(id, MentionForm::Adjective);
             return;
@@ -217,7 +243,7 @@ impl Roots {
             return;
         }
         let mut noun = ["", "n", "s", "nen", "innen"].iter().filter_map(|ending| word.strip_suffix(ending));
-        if let Some(&id) = noun.find_map(|stem| self.inhabitants.get(stem)) {
+        if let Some(&id) = opens.then(|| noun.find_map(|stem| self.inhabitants.get(stem))).flatten() {
             add(id, MentionForm::Adjective);
             return;
         }
@@ -227,7 +253,7 @@ impl Roots {
             return;
         }
         // "Kremlsprecher"
-        if !word.as_bytes().first_chunk().is_some_and(|part| self.first_parts.contains(part)) {
+        if !self.first_parts.has(word) {
             return;
         }
         let fits = |&at: &usize| at >= SHORTEST && word.len() - at >= SHORTEST;

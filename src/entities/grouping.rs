@@ -4,12 +4,13 @@ use super::abbreviations;
 use super::forms::{differ_by_one, nominative, person_stem, stem};
 use crate::analysis::EntityKind;
 use crate::gazetteer::{self, Gazetteer, countries};
-use crate::memory::Key;
+use crate::memory::{AsItIs, Key};
 use crate::model::hash;
 use crate::names::{KINDS, Name};
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// The names of one entity.
@@ -107,20 +108,23 @@ pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Gr
 /// One form for names alike and of one kind; where only the kinds differ, the majority decides, but a person with a full
 /// name stays apart from a firm of that name.
 fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
-    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut order: Vec<String> = Vec::new();
+    let mut by_words: HashMap<String, usize> = HashMap::new();
+    let mut by_text: HashMap<&str, usize> = HashMap::new();
+    let mut alike: Vec<Vec<usize>> = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let key = reading.words(&name.tokens).split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
-        let entry = by_words.entry(key.clone()).or_default();
-        if entry.is_empty() {
-            order.push(key);
-        }
-        entry.push(index);
+        let text = reading.words(&name.tokens);
+        let place = *by_text.entry(text).or_insert_with(|| {
+            let key = text.split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
+            *by_words.entry(key).or_insert_with(|| {
+                alike.push(Vec::new());
+                alike.len() - 1
+            })
+        });
+        alike[place].push(index);
     }
     let mut forms: Vec<Form> = Vec::new();
     let mut known: HashMap<(String, EntityKind), usize> = HashMap::new();
-    for words in &order {
-        let alike = &by_words[words];
+    for alike in &alike {
         let count = |kind| alike.iter().filter(|&&name| names[name].kind == kind).count();
         let best = KINDS.into_iter().rev().max_by_key(|&kind| count(kind)).unwrap_or(EntityKind::Other);
         for &name in alike {
@@ -274,29 +278,55 @@ fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         gazetteer.lists(hash(&capital)) & (gazetteer::COUNTRY | gazetteer::PLACE | gazetteer::TOWN | gazetteer::ORGANISATION) != 0
     };
-    // forms that share a key with one letter left out differ by one letter at most
-    let mut shorter: HashMap<String, Vec<usize>> = HashMap::new();
+    // forms that share a key with one letter left out differ by one letter at most: by its hash the last of them, and how many
+    // they are; for each of these the one before
+    let mut shorter: HashMap<u64, (usize, usize), BuildHasherDefault<AsItIs>> = HashMap::default();
+    let mut known: Vec<(usize, usize)> = Vec::new();
     for (at, form) in forms.iter().enumerate() {
         let whole = key(form);
         let count = whole.chars().count();
         if !(6..=40).contains(&count) || listed(form) || whole.chars().any(|c| c.is_numeric()) {
             continue;
         }
-        let cuts: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
-        for &cut in &cuts {
-            let rest: String = whole.char_indices().filter(|&(at, _)| at != cut).map(|(_, c)| c).collect();
-            let same = shorter.entry(rest).or_default();
-            for &other in same.iter() {
+        for rest in without_one(&whole) {
+            let (last, alike) = shorter.entry(rest).or_insert((usize::MAX, 0));
+            let same = std::iter::successors(known.get(*last), |(_, before)| known.get(*before));
+            let first = same.clone().next().is_none_or(|&(other, _)| other != at);
+            for &(other, _) in same {
                 let alike = forms[other].kind == form.kind && !(form.kind == EntityKind::Person && apart(&forms[other], form));
                 if alike && differ_by_one(&key(&forms[other]), &whole) {
                     sets.join(other, at);
                 }
             }
-            if same.len() < 8 && same.last() != Some(&at) {
-                same.push(at);
+            if *alike < MOST_ALIKE && first {
+                known.push((at, *last));
+                (*last, *alike) = (known.len() - 1, *alike + 1);
             }
         }
     }
+}
+
+/// Forms that are kept of those that are the same without one letter.
+const MOST_ALIKE: usize = 8;
+
+/// Hashes of a word without one of its letters, for each of them.
+fn without_one(word: &str) -> impl Iterator<Item = u64> {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    // sums[n]: the first n letters as digits of a number
+    let letters = word.chars().map(|c| u64::from(u32::from(c)));
+    let sums: Vec<u64> = std::iter::once(0)
+        .chain(letters.scan(0_u64, |sum, letter| {
+            *sum = sum.wrapping_mul(BASE).wrapping_add(letter);
+            Some(*sum)
+        }))
+        .collect();
+    let count = sums.len() - 1;
+    let mut power = 1_u64;
+    (0..count).rev().map(move |cut| {
+        let rest = sums[cut].wrapping_sub(sums[cut + 1]).wrapping_mul(power).wrapping_add(sums[count]);
+        power = power.wrapping_mul(BASE);
+        (rest ^ rest >> 31).wrapping_mul(BASE)
+    })
 }
 
 /// Disjoint sets of forms.
@@ -317,6 +347,17 @@ impl Sets {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }
+}
+
+/// Hash of all that [`display_name`] depends on.
+pub fn shown_key(reading: &Reading, names: &[Name], group: &Group) -> Key {
+    let mut key = Key::default();
+    for name in group.names.iter().map(|&name| &names[name]) {
+        key.add_text(reading.words(&name.tokens));
+        key.add(u64::from(in_genitive(reading, name)));
+    }
+    key.add_all(&[group.kind as u32, group.names.len() as u32]);
+    key
 }
 
 /// The fullest name of a group in the nominative.

@@ -26,8 +26,13 @@ impl Guess {
     }
 }
 
+/// Whether a name goes on at a token.
+pub(super) fn inside(guesses: &[Guess], at: usize) -> bool {
+    guesses.get(at).is_some_and(|guess| guess.label != 0 && guess.label % 2 == 0)
+}
+
 /// What the first model makes of one word in the whole article.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub struct Opinion {
     /// Occurrences in capitals.
     pub all: u32,
@@ -50,7 +55,7 @@ impl Opinions {
     /// Sums the guesses up.
     pub fn new(words: &Words, guesses: &[Guess]) -> Opinions {
         let mut out = Opinions { of: vec![Opinion::default(); words.different()], edges: vec![0; guesses.len()] };
-        let inside = |at: usize| guesses.get(at).is_some_and(|guess| guess.label != 0 && guess.label % 2 == 0);
+        let inside = |at: usize| inside(guesses, at);
         for (at, guess) in guesses.iter().enumerate() {
             let word = words.spelling(at);
             let opinion = &mut out.of[word.same as usize];

@@ -2,13 +2,13 @@
 
 use crate::gazetteer::{self, Gazetteer};
 use crate::lexicon::{Classes, Source};
-use crate::memory::{Key, Memory};
+use crate::memory::{ByKey, Key};
 use crate::model::{hash, hash_lower, join};
 use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Spelling {
 pub const USES: usize = 7;
 
 /// How often the article uses one word, and in which surroundings.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub struct Uses {
     /// Occurrences.
     pub all: u32,
@@ -110,17 +110,64 @@ pub struct Uses {
     pub counts: [u32; USES],
 }
 
+/// The different words of a text, and of texts read before it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// One a different spelling.
+    spellings: Vec<Spelling>,
+    /// Which of them a word and its kind have.
+    numbers: ByKey<u32>,
+    /// [`Spelling::same`] of hashes that stand for words equal but for a final s.
+    same: HashMap<u32, u32>,
+}
+
+impl Vocabulary {
+    /// Number of the spelling of a word.
+    fn number(&mut self, text: &str, kind: TokenKind, models: &Models) -> u32 {
+        let mut key = Key::of(text);
+        key.add(kind as u64);
+        let next = self.spellings.len() as u32;
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            let (spelling, stem) = Spelling::new(text, kind, models);
+            let next = self.same.len() as u32;
+            self.spellings.push(Spelling { same: *self.same.entry(stem).or_insert(next), ..spelling });
+        }
+        number
+    }
+
+    /// Number of its spellings.
+    pub fn len(&self) -> usize {
+        self.spellings.len()
+    }
+}
+
+/// What follows of each token from its sentence alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spelled {
+    /// Numbers of the spellings.
+    tokens: Box<[u32]>,
+    /// [`Word::begins`] and [`Word::inside`].
+    phrases: Box<[[u8; 2]]>,
+    /// Surroundings, a bit a member of [`Uses::counts`].
+    surroundings: Box<[u8]>,
+}
+
+impl Spelled {
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+}
+
 /// All tokens of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// One a different spelling.
-    spellings: Vec<Spelling>,
-    /// Which of them each token has.
+    vocabulary: Vocabulary,
+    /// Which spelling each token has.
     tokens: Vec<u32>,
     /// [`Word::begins`] and [`Word::inside`] of each token.
     phrases: Vec<[u8; 2]>,
-    /// How many words differ by more than a final s.
-    different: usize,
     /// One a different word.
     pub uses: Vec<Uses>,
     /// Surroundings of each token, a bit a member of [`Uses::counts`].
@@ -130,47 +177,55 @@ pub struct Words {
 impl Words {
     /// Looks every token up.
     pub fn new(reading: &Reading, models: &Models) -> Words {
-        Words::again(reading, models, &mut Memory::default())
+        let mut out = Words::with(Vocabulary::default(), reading.tokens.len());
+        for sentence in reading.sentences {
+            let spelled = out.spell(reading, &sentence.tokens, models);
+            out.add(&spelled);
+        }
+        out.count();
+        out
     }
 
-    /// [`Words::new`], as far as `memory` does not know the words.
-    pub fn again(reading: &Reading, models: &Models, memory: &mut Memory) -> Words {
-        let mut same: HashMap<u32, u32> = HashMap::new();
-        let mut numbers: HashMap<(&str, TokenKind), u32> = HashMap::new();
-        let mut spellings: Vec<Spelling> = Vec::new();
-        let mut tokens = Vec::with_capacity(reading.tokens.len());
-        for (index, token) in reading.tokens.iter().enumerate() {
-            let text = reading.word(index);
-            let number = *numbers.entry((text, token.kind)).or_insert(spellings.len() as u32);
-            tokens.push(number);
-            if (number as usize) < spellings.len() {
-                continue;
-            }
-            let key = {
-                let mut key = Key::default();
-                key.add_text(text);
-                key.add(token.kind as u64);
-                key
-            };
-            let &(spelling, stem) = memory.spellings.get(key, || Spelling::new(text, token.kind, models));
-            let next = same.len() as u32;
-            spellings.push(Spelling { same: *same.entry(stem).or_insert(next), ..spelling });
+    /// No words yet, but a vocabulary and room for so many.
+    pub(super) fn with(vocabulary: Vocabulary, count: usize) -> Words {
+        Words {
+            vocabulary,
+            tokens: Vec::with_capacity(count),
+            phrases: Vec::with_capacity(count),
+            uses: Vec::new(),
+            surroundings: Vec::with_capacity(count),
         }
-        let phrases = vec![[0; 2]; tokens.len()];
-        let mut out = Words {
-            spellings,
-            tokens,
-            phrases,
-            different: same.len(),
-            uses: vec![Uses::default(); same.len()],
-            surroundings: Vec::new(),
-        };
-        drop((numbers, same));
-        for sentence in reading.sentences {
-            out.find_phrases(sentence.tokens.start, sentence.tokens.end, &models.gazetteer);
+    }
+
+    /// Looks the words of a sentence up.
+    pub(super) fn spell(&mut self, reading: &Reading, sentence: &Range<usize>, models: &Models) -> Spelled {
+        let number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind, models);
+        let tokens: Box<[u32]> = sentence.clone().map(number).collect();
+        let words: Vec<Spelling> = tokens.iter().map(|&number| self.vocabulary.spellings[number as usize]).collect();
+        let surroundings = surroundings(&words, |at| reading.word(sentence.start + at));
+        Spelled { phrases: phrases(&words, &models.gazetteer), surroundings, tokens }
+    }
+
+    /// Goes on with the next sentence.
+    pub(super) fn add(&mut self, spelled: &Spelled) {
+        self.tokens.extend(&spelled.tokens);
+        self.phrases.extend(&spelled.phrases);
+        self.surroundings.extend(&spelled.surroundings);
+    }
+
+    /// Counts how the article uses its words.
+    pub(super) fn count(&mut self) {
+        self.uses = vec![Uses::default(); self.different()];
+        for (&number, &surroundings) in self.tokens.iter().zip(&self.surroundings) {
+            let uses = &mut self.uses[self.vocabulary.spellings[number as usize].same as usize];
+            uses.all += 1;
+            uses.counts.iter_mut().enumerate().for_each(|(at, count)| *count += u32::from(surroundings >> at & 1));
         }
-        out.count(reading);
-        out
+    }
+
+    /// The vocabulary: all else is done.
+    pub(super) fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary
     }
 
     /// Forgets [`Words::uses`] and what belongs to it: the first pass is done.
@@ -180,7 +235,7 @@ impl Words {
 
     /// How many words differ by more than a final s.
     pub fn different(&self) -> usize {
-        self.different
+        self.vocabulary.same.len()
     }
 
     /// The token `index`.
@@ -191,67 +246,57 @@ impl Words {
 
     /// How the token `index` is spelled.
     pub fn spelling(&self, index: usize) -> &Spelling {
-        &self.spellings[self.tokens[index] as usize]
+        &self.vocabulary.spellings[self.tokens[index] as usize]
     }
+}
 
-    /// Marks the longest list entries of several words.
-    fn find_phrases(&mut self, start: usize, end: usize, gazetteer: &Gazetteer) {
-        for first in start..end {
-            let word = self.spelling(first);
-            if word.lists & gazetteer::BEGINNING == 0 && word.form != Form::Number {
-                continue;
+/// Marks the longest list entries of several words in a sentence.
+fn phrases(words: &[Spelling], gazetteer: &Gazetteer) -> Box<[[u8; 2]]> {
+    let mut out = vec![[0; 2]; words.len()];
+    for (first, word) in words.iter().enumerate() {
+        if word.lists & gazetteer::BEGINNING == 0 && word.form != Form::Number {
+            continue;
+        }
+        let mut key = word.hash;
+        let mut found = None;
+        for (next, word) in words.iter().enumerate().take(first + gazetteer::MAX_WORDS).skip(first + 1) {
+            key = join(key, word.hash);
+            let lists = gazetteer.lists(key);
+            if lists & !gazetteer::BEGINNING != 0 {
+                found = Some((next, lists & !gazetteer::BEGINNING));
             }
-            let mut key = word.hash;
-            let mut found = None;
-            for next in first + 1..end.min(first + gazetteer::MAX_WORDS) {
-                key = join(key, self.spelling(next).hash);
-                let lists = gazetteer.lists(key);
-                if lists & !gazetteer::BEGINNING != 0 {
-                    found = Some((next, lists & !gazetteer::BEGINNING));
-                }
-                if lists & gazetteer::BEGINNING == 0 {
-                    break;
-                }
-            }
-            if let Some((last, lists)) = found {
-                self.phrases[first][0] |= lists;
-                self.phrases[first + 1..=last].iter_mut().for_each(|[_, inside]| *inside |= lists);
+            if lists & gazetteer::BEGINNING == 0 {
+                break;
             }
         }
-    }
-
-    /// Counts surroundings over the article.
-    fn count(&mut self, reading: &Reading) {
-        self.surroundings.reserve(self.tokens.len());
-        for sentence in reading.sentences {
-            let place = sentence.tokens.clone();
-            for index in place.clone() {
-                let word = *self.spelling(index);
-                let before = (index > place.start).then(|| self.spelling(index - 1));
-                let after = (index + 1 < place.end).then(|| self.spelling(index + 1));
-                let preceding = if index > place.start { reading.word(index - 1) } else { "" };
-                let first_name = |word: &Spelling| word.lists & gazetteer::FIRST_NAME != 0 && word.is_capital();
-                let opens = before.is_some_and(|word| word.form == Form::Open);
-                let bits = [
-                    word.is_capital() && before.is_some_and(|word| !matches!(word.form, Form::Quote | Form::End | Form::Dash)),
-                    before.is_some_and(first_name),
-                    matches!(preceding, "der" | "die" | "das" | "dem" | "den" | "des" | "Der" | "Die" | "Das"),
-                    matches!(preceding, "in" | "aus" | "nach" | "In" | "Aus" | "Nach"),
-                    opens && after.is_some_and(|word| word.form == Form::Close),
-                    after.is_some_and(|word| word.form == Form::Open),
-                    word.form == Form::Lower,
-                ];
-                let uses = &mut self.uses[word.same as usize];
-                uses.all += 1;
-                let mut mask = 0;
-                for (at, &bit) in bits.iter().enumerate() {
-                    uses.counts[at] += u32::from(bit);
-                    mask |= u8::from(bit) << at;
-                }
-                self.surroundings.push(mask);
-            }
+        if let Some((last, lists)) = found {
+            out[first][0] |= lists;
+            out[first + 1..=last].iter_mut().for_each(|[_, inside]| *inside |= lists);
         }
     }
+    out.into()
+}
+
+/// Surroundings of each word of a sentence.
+fn surroundings<'t>(words: &[Spelling], text: impl Fn(usize) -> &'t str) -> Box<[u8]> {
+    let bits = |(at, word): (usize, &Spelling)| {
+        let before = at.checked_sub(1).map(|at| &words[at]);
+        let after = words.get(at + 1);
+        let preceding = at.checked_sub(1).map_or("", &text);
+        let first_name = |word: &Spelling| word.lists & gazetteer::FIRST_NAME != 0 && word.is_capital();
+        let opens = before.is_some_and(|word| word.form == Form::Open);
+        let bits = [
+            word.is_capital() && before.is_some_and(|word| !matches!(word.form, Form::Quote | Form::End | Form::Dash)),
+            before.is_some_and(first_name),
+            matches!(preceding, "der" | "die" | "das" | "dem" | "den" | "des" | "Der" | "Die" | "Das"),
+            matches!(preceding, "in" | "aus" | "nach" | "In" | "Aus" | "Nach"),
+            opens && after.is_some_and(|word| word.form == Form::Close),
+            after.is_some_and(|word| word.form == Form::Open),
+            word.form == Form::Lower,
+        ];
+        bits.iter().enumerate().fold(0, |mask, (at, &bit)| mask | u8::from(bit) << at)
+    };
+    words.iter().enumerate().map(bits).collect()
 }
 
 fn form(text: &str, kind: TokenKind) -> Form {
