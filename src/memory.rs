@@ -208,7 +208,9 @@ pub struct Memory {
     pub(crate) tokens: Recalled<Tokens>,
     /// Words as the tagger sees them, whatever their text.
     pub(crate) known: Known,
-    /// What the models of frames and of outer quotations make of what they see again and again.
+    /// What the models of names, frames and outer quotations make of what they see again and again.
+    pub(crate) name_sums: Memo,
+    pub(crate) document_sums: Memo,
     pub(crate) role_sums: Memo,
     pub(crate) span_sums: Memo,
     /// Tags, phrases and clauses of a sentence, counted from its first token.

@@ -9,7 +9,7 @@ pub mod words;
 
 use crate::analysis::EntityKind;
 use crate::memory::{Key, Memory};
-use crate::model::{Features, Model};
+use crate::model::{Memo, Model, Scorer};
 use crate::models::Models;
 use crate::reading::Reading;
 use crate::tokens::Sentence;
@@ -17,6 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 pub use document::{Guess, Opinions};
+use features::Elsewhere;
 pub use features::{first_pass, second_pass};
 use words::{Spelled, Vocabulary, Words};
 
@@ -107,15 +108,14 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
         let mut names = sentence.tokens.clone().map(|index| words.spelling(index)).filter(|word| word.is_capital());
         here.run + 1 != lexis.run || names.any(|word| changed[word.same as usize])
     };
-    let mut features = Features::default();
     let mut guesses = Vec::with_capacity(reading.tokens.len());
     let mut anew = vec![false; known.len()];
     for ((sentence, here), anew) in reading.sentences.iter().zip(&mut known).zip(&mut anew) {
         if here.guesses.is_empty() || affected(&words, &changed, sentence, here) {
-            let key = first_key(&words, sentence, &mut features);
+            let key = first_key(&words, sentence);
             if here.guesses.is_empty() || here.first != key {
                 here.first = key;
-                here.guesses = guess_sentence(reading, &words, &models.names, sentence, &mut features).into();
+                here.guesses = guess_sentence(reading, &words, &models.names, sentence, &mut memory.name_sums).into();
                 *anew = true;
             }
         }
@@ -129,11 +129,11 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
         let goes_on = document::inside(&guesses, sentence.tokens.end);
         if anew || here.goes_on != goes_on || affected(&words, &changed, sentence, here) {
             here.goes_on = goes_on;
-            let key = second_key(here.first, &words, &guesses, &opinions, &sentence.tokens, &mut features);
+            let key = second_key(here.first, &words, &guesses, &opinions, &sentence.tokens);
             if anew || here.second != key {
-                features.clear();
-                second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut features);
-                (here.second, here.labels) = (key, models.names_document.decode(&features).into());
+                let mut scorer = Scorer::new(&models.names_document, &mut memory.document_sums, sentence.tokens.len());
+                second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut scorer);
+                (here.second, here.labels) = (key, models.names_document.chain().best_path(&scorer.finish()).into());
             }
         }
         collect(&here.labels, sentence.tokens.start, &mut names);
@@ -165,54 +165,36 @@ fn changes<T: Hash>(known: &mut Vec<u64>, items: &[T]) -> Vec<bool> {
 
 /// What the first model finds, a guess a token.
 pub fn guess(reading: &Reading, words: &Words, model: &Model) -> Vec<Guess> {
-    let mut features = Features::default();
-    let mut guesses = Vec::with_capacity(reading.tokens.len());
-    for sentence in reading.sentences {
-        guesses.extend(guess_sentence(reading, words, model, sentence, &mut features));
-    }
-    guesses
+    let mut sums = Memo::default();
+    reading.sentences.iter().flat_map(|sentence| guess_sentence(reading, words, model, sentence, &mut sums)).collect()
 }
 
-fn guess_sentence(reading: &Reading, words: &Words, model: &Model, sentence: &Sentence, features: &mut Features) -> Vec<Guess> {
-    features.clear();
-    first_pass(reading, words, &sentence.tokens, features);
-    let scores = model.scores(features);
+fn guess_sentence(reading: &Reading, words: &Words, model: &Model, sentence: &Sentence, sums: &mut Memo) -> Vec<Guess> {
+    let mut scorer = Scorer::new(model, sums, sentence.tokens.len());
+    first_pass(reading, words, &sentence.tokens, &mut scorer);
+    let scores = scorer.finish();
     let labels = model.chain().best_path(&scores);
     let marginals = model.chain().marginals(&scores);
     labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)).collect()
 }
 
 /// Hash of all that [`first_pass`] sees of a sentence.
-fn first_key(words: &Words, sentence: &Sentence, seen: &mut Features) -> Key {
+fn first_key(words: &Words, sentence: &Sentence) -> Key {
     let mut key = sentence.key;
-    seen.clear();
-    for index in sentence.tokens.clone() {
-        if words.spelling(index).is_capital() {
-            features::uses(words, index, seen);
-        }
-    }
-    key.add_all(seen.hashes());
+    let capitals = sentence.tokens.clone().filter(|&index| words.spelling(index).is_capital());
+    capitals.for_each(|index| key.add(features::shares(words, index).into()));
     key
 }
 
 /// Hash of all that [`second_pass`] sees of a sentence, whose guesses rest on `first`.
-fn second_key(
-    first: Key,
-    words: &Words,
-    guesses: &[Guess],
-    opinions: &Opinions,
-    tokens: &Range<usize>,
-    seen: &mut Features,
-) -> Key {
+fn second_key(first: Key, words: &Words, guesses: &[Guess], opinions: &Opinions, tokens: &Range<usize>) -> Key {
     let mut key = first;
-    seen.clear();
     for index in tokens.clone() {
         key.add(u64::from(opinions.edges[index]));
         if words.spelling(index).is_capital() {
-            features::opinion(words, guesses, opinions, index, 0, 0, seen);
+            key.add(Elsewhere::new(words, guesses, opinions, index).key());
         }
     }
-    key.add_all(seen.hashes());
     key
 }
 

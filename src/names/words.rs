@@ -67,11 +67,13 @@ pub struct Spelling {
     pub source: Source,
     /// Index into [`Words::uses`]; equal for words equal but for a final s.
     pub same: u32,
+    /// A key of the word.
+    pub key: u64,
 }
 
 impl Spelling {
     /// Looks a word up; beside it the hash that it shares with words equal but for a final s.
-    fn new(text: &str, kind: TokenKind, models: &Models) -> (Spelling, u32) {
+    fn new(text: &str, kind: TokenKind, key: Key, models: &Models) -> (Spelling, u32) {
         let form = form(text, kind);
         let own = hash(text);
         let lower = if form == Form::Lower { own } else { hash_lower(text) };
@@ -88,7 +90,7 @@ impl Spelling {
             }
             _ => Default::default(),
         };
-        (Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same: 0 }, same)
+        (Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same: 0, key: key.half() }, same)
     }
 
     /// Whether it is written as a name can be.
@@ -129,7 +131,7 @@ impl Vocabulary {
         let next = self.spellings.len() as u32;
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            let (spelling, stem) = Spelling::new(text, kind, models);
+            let (spelling, stem) = Spelling::new(text, kind, key, models);
             let next = self.same.len() as u32;
             self.spellings.push(Spelling { same: *self.same.entry(stem).or_insert(next), ..spelling });
         }
