@@ -4,7 +4,7 @@
 //! that [`Options::unit`](crate::Options) names (UTF-16 code units for JavaScript).
 
 use crate::span::Span;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Version of the public value.
 pub const SCHEMA: u32 = 1;
@@ -47,7 +47,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum BlockKind {

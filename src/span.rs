@@ -3,10 +3,10 @@
 //! Everything inside the crate counts bytes of UTF-8. JavaScript counts UTF-16 code units, W3C annotations and the
 //! corpora count Unicode code points: [`Offsets`] converts a whole batch in one pass over the text.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A half-open stretch of text. The unit (bytes inside the crate, UTF-16 or code points outside) is the holder's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// First position inside.
     pub start: u32,

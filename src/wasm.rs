@@ -9,7 +9,6 @@ use crate::packed::Packed;
 use crate::span::{Offsets, Span, Unit};
 use crate::{Error, Memory, Models, Options, encoding};
 use js_sys::{Array, Reflect, Uint32Array};
-use serde::Deserialize;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Performance, TextDecoder};
@@ -19,44 +18,74 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
+/// The kinds of blocks by their names in JavaScript.
+const KINDS: [(&str, BlockKind); 8] = [
+    ("headline", BlockKind::Headline),
+    ("lead", BlockKind::Lead),
+    ("subheading", BlockKind::Subheading),
+    ("paragraph", BlockKind::Paragraph),
+    ("list-item", BlockKind::ListItem),
+    ("question", BlockKind::Question),
+    ("caption", BlockKind::Caption),
+    ("clutter", BlockKind::Clutter),
+];
+
 /// What JavaScript may choose, positions in UTF-16.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 struct Choices {
     /// Blocks taken up again, see [`Options::keep`].
     keep: Vec<Span>,
     /// Blocks told by the page's markup, see [`Options::markup`].
-    markup: Vec<Block>,
+    markup: Vec<(Span, BlockKind)>,
     /// Unit of the result's positions.
-    unit: UnitName,
+    unit: Unit,
     /// Whether to leave a performance measure "wortlaut".
     measure: bool,
 }
 
-#[derive(Deserialize)]
-struct Block {
-    start: u32,
-    end: u32,
-    kind: BlockKind,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum UnitName {
-    Bytes,
-    #[default]
-    Utf16,
-    CodePoints,
-}
-
-impl From<UnitName> for Unit {
-    fn from(name: UnitName) -> Unit {
-        match name {
-            UnitName::Bytes => Unit::Bytes,
-            UnitName::Utf16 => Unit::Utf16,
-            UnitName::CodePoints => Unit::CodePoints,
+impl Choices {
+    /// Reads a plain object; what it does not have is left as it is by default. Nothing where something has another form.
+    fn read(object: &JsValue) -> Option<Choices> {
+        let mut out = Choices::default();
+        if object.is_undefined() {
+            return Some(out);
         }
+        object.is_object().then_some(())?;
+        if let Some(unit) = property(object, "unit") {
+            out.unit = match unit.as_string()?.as_str() {
+                "bytes" => Unit::Bytes,
+                "utf16" => Unit::Utf16,
+                "code-points" => Unit::CodePoints,
+                _ => return None,
+            };
+        }
+        if let Some(measure) = property(object, "measure") {
+            out.measure = measure.as_bool()?;
+        }
+        for span in list(object, "keep")? {
+            out.keep.push(read_span(&span)?);
+        }
+        for block in list(object, "markup")? {
+            let kind = property(&block, "kind")?.as_string()?;
+            out.markup.push((read_span(&block)?, KINDS.iter().find(|(name, _)| *name == kind)?.1));
+        }
+        Some(out)
     }
+}
+
+fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
+}
+
+/// The members of an array; none where there is no such property.
+fn list(object: &JsValue, name: &str) -> Option<Array> {
+    property(object, name).map_or_else(|| Some(Array::new()), |list| list.dyn_into().ok())
+}
+
+fn read_span(object: &JsValue) -> Option<Span> {
+    let position =
+        |name| property(object, name)?.as_f64().filter(|&at| at >= 0.0 && at == f64::from(at as u32)).map(|at| at as u32);
+    Some(Span { start: position("start")?, end: position("end")? })
 }
 
 /// Takes the pack of models (see [`Models::from_pack`]); to be called once, before [`analyse`].
@@ -78,17 +107,13 @@ pub fn load(pack: &[u8]) -> Result<(), JsValue> {
 /// `text-too-long`, `aborted`, `bad-model` (nothing loaded), `bad-option`.
 #[wasm_bindgen]
 pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Result<Array, JsValue> {
-    let choices: Choices = if options.is_undefined() {
-        Choices::default()
-    } else {
-        serde_wasm_bindgen::from_value(options).map_err(|_| coded("bad-option"))?
-    };
+    let choices = Choices::read(&options).ok_or_else(|| coded("bad-option"))?;
     let offsets = Offsets::new(text, Unit::Utf16);
     let bytes = |start, end| Span { start: offsets.byte(start), end: offsets.byte(end) };
     let options = Options {
-        unit: choices.unit.into(),
+        unit: choices.unit,
         keep: choices.keep.iter().map(|span| bytes(span.start, span.end)).collect(),
-        markup: choices.markup.iter().map(|block| Markup { span: bytes(block.start, block.end), kind: block.kind }).collect(),
+        markup: choices.markup.iter().map(|&(span, kind)| Markup { span: bytes(span.start, span.end), kind }).collect(),
     };
     drop(offsets);
     let clock = choices.measure.then(performance).flatten();
