@@ -87,8 +87,8 @@ impl Decided {
 
     /// What was decided in the part, after what it saw of the text before.
     pub(crate) fn since(mut self, seen: usize) -> Decided {
-        self.speakers.drain(..seen.max(self.speakers.len().saturating_sub(SPEAKERS_BACK)));
-        self
+        let first = seen.max(self.speakers.len().saturating_sub(SPEAKERS_BACK));
+        Decided { speakers: self.speakers.split_off(first), ..self }
     }
 
     /// Number of the speakers.

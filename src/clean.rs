@@ -90,6 +90,7 @@ pub fn clean_again<'t>(text: &'t str, options: &Options, memory: &mut Memory) ->
     }
     let given: Vec<Option<BlockKind>> = given.into_iter().map(|kind| kind.filter(|&kind| kind != BlockKind::Clutter)).collect();
     let found = kinds::kinds(&lines, &why, &given);
+    memory.lines.let_go();
     let lead = |start: u32, length: usize| (length > 0).then(|| Span { start, end: start + length as u32 });
     let blocks = pieces
         .iter()

@@ -15,6 +15,7 @@ use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 pub(crate) use derived::Derived;
@@ -54,6 +55,20 @@ pub struct Reference {
     /// Token of the noun that the name only belongs to ("ein Sprecher der Bahn", "die Regierung in Paris"): who speaks there
     /// is somebody else, whom the text does not name.
     pub of: Option<usize>,
+}
+
+/// Number of an entity, as small as one that may be missing can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Id(NonZeroU32);
+
+impl Id {
+    fn new(index: usize) -> Id {
+        Id(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
 }
 
 /// Who is named, and by which names.
@@ -116,6 +131,8 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
     let mut entities = grouped.entities(names);
     let naming = grouping::naming(reading.tokens.len(), names, &grouped.groups);
     let roots = grouped.roots.get_or_insert_with(|| Roots::new(reading, &entities));
+    memory.said.expect(reading.sentences.len());
+    let mut derived = Vec::new();
     let (mut first, mut quoted) = (0, false);
     for (at, sentence) in reading.sentences.iter().enumerate() {
         quoted &= at > 0 && reading.sentences[at - 1].block == sentence.block;
@@ -128,8 +145,8 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
         quoted ^= memory.said.keep(key, said).turns;
         key.join(grouped.key);
         let find = || roots.find(reading, &naming, models, &sentence.tokens);
-        let derived = memory.derived.take(key).unwrap_or_else(find);
-        memory.derived.keep(key, derived);
+        let here = memory.derived.get(key, find).iter();
+        derived.extend(here.map(|found| Derived { token: found.token + sentence.tokens.start as u32, ..*found }));
     }
     let said = memory.said.all();
     roles::tell(reading, names, &naming, said.clone(), &mut entities);
@@ -139,17 +156,16 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
         entities[id].mentions[passed[id]].of = named.of.map(|of| start + of as usize);
         passed[id] += 1;
     }
-    for (sentence, derived) in reading.sentences.iter().zip(memory.derived.all()) {
-        for &Derived { token, id, form } in derived {
-            let token = sentence.tokens.start + token as usize;
-            entities[id as usize].mentions.push(Reference { tokens: token..token + 1, form, of: None });
-        }
+    for Derived { token, id, form } in derived {
+        let token = token as usize;
+        entities[id as usize].mentions.push(Reference { tokens: token..token + 1, form, of: None });
     }
     for (id, reference) in found {
         entities[id].mentions.push(reference);
     }
     entities.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.tokens.start));
-    memory.grouped = Some(grouped);
+    memory.said.let_go();
+    memory.grouped = memory.remembers().then_some(grouped);
     entities
 }
 
@@ -158,11 +174,11 @@ fn named<'a>(
     said: impl Iterator<Item = &'a Said>,
     reading: &Reading,
     names: &[Name],
-    naming: &[Option<u32>],
+    naming: &[Option<Id>],
 ) -> impl Iterator<Item = (&'a Named, usize, usize)> {
     let all =
         reading.sentences.iter().zip(said).flat_map(|(sentence, said)| said.names.iter().map(|it| (it, sentence.tokens.start)));
-    let entity = |name: &Name| naming[name.tokens.start].map(|id| id as usize);
+    let entity = |name: &Name| naming[name.tokens.start].map(Id::index);
     all.zip(names).filter_map(move |((named, start), name)| entity(name).map(|id| (named, start, id)))
 }
 

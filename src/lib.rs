@@ -117,5 +117,8 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let least = if memory.remembers() { parts::LEAST_TOKENS_REMEMBERED } else { parts::LEAST_TOKENS };
     let findings = parts::read(&reading, &entities, models, least, memory, &check)?;
+    // tags make room for the public value, which has none
+    drop(tagging);
+    let reading = Reading::untagged(&clean, &tokens);
     Ok(assembly::assemble(text, &reading, &entities, &findings, options))
 }

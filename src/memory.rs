@@ -129,13 +129,15 @@ pub(crate) struct Recalled<T> {
     places: Option<ByKey<usize>>,
     /// What this analysis used so far.
     now: Vec<(Key, T)>,
+    /// Where the results of this part of the text begin there.
+    part: usize,
     /// The last result, where nothing is remembered.
     last: Option<T>,
 }
 
 impl<T> Default for Recalled<T> {
     fn default() -> Recalled<T> {
-        Recalled { on: false, before: Vec::new(), at: 0, missed: 0, places: None, now: Vec::new(), last: None }
+        Recalled { on: false, before: Vec::new(), at: 0, missed: 0, places: None, now: Vec::new(), part: 0, last: None }
     }
 }
 
@@ -177,6 +179,24 @@ impl<T> Recalled<T> {
         &self.now[self.now.len() - 1].1
     }
 
+    /// Takes room for so many.
+    pub fn expect(&mut self, count: usize) {
+        self.now.reserve_exact(count);
+    }
+
+    /// Forgets what this analysis used, unless it is to be remembered.
+    pub fn let_go(&mut self) {
+        if !self.on {
+            self.now = Vec::new();
+        }
+    }
+
+    /// Forgets what parts of the text before the last one used.
+    fn next_part(&mut self) {
+        self.now.drain(..self.part);
+        self.part = self.now.len();
+    }
+
     /// What this analysis used, in order.
     pub fn all(&self) -> impl Iterator<Item = &T> + Clone {
         self.now.iter().map(|(_, found)| found)
@@ -188,14 +208,12 @@ impl<T> Recalled<T> {
         let now = std::mem::take(&mut self.now).into_iter().map(|(key, found)| (key, Some(found)));
         let rest = std::mem::take(&mut self.before).into_iter().filter(|(_, found)| found.is_some());
         self.before = if on { now.chain(rest).collect() } else { Vec::new() };
-        (self.at, self.missed, self.places) = (0, 0, None);
+        (self.at, self.missed, self.places, self.part) = (0, 0, None, 0);
     }
 
     fn end(&mut self) {
         (self.before, self.places, self.last) = (Vec::new(), None, None);
-        if !self.on {
-            self.now = Vec::new();
-        }
+        self.let_go();
     }
 }
 
@@ -259,6 +277,14 @@ impl Memory {
         self.outer.begin(on);
         self.parts.begin(on);
         self.speakers.begin(on);
+    }
+
+    /// Begins to read the next part of the text, of which only the late stages' last results are kept.
+    pub(crate) fn next_part(&mut self) {
+        self.looks.next_part();
+        self.frames.next_part();
+        self.outer.next_part();
+        self.speakers.next_part();
     }
 
     /// Ends an analysis: what it did not use is forgotten. One that is broken off changes nothing.

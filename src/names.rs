@@ -49,7 +49,25 @@ pub fn kind(label: u8) -> Option<EntityKind> {
 
 /// Finds the names in order; they do not overlap.
 pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
-    find_again(reading, models, &mut Memory::default())
+    find_once(reading, models, &mut Memory::default())
+}
+
+/// [`find`], where no sentence is remembered.
+fn find_once(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
+    let mut words = Words::new(reading, models);
+    // all at once: a list that grows leaves its former places behind, in wasm for good
+    let mut guesses = Vec::with_capacity(reading.tokens.len());
+    for sentence in reading.sentences {
+        guesses.extend(guess_sentence(reading, &words, &models.names, sentence, &mut memory.name_sums));
+    }
+    words.forget_uses();
+    let opinions = Opinions::new(&words, &guesses);
+    let mut names = Vec::new();
+    for Sentence { tokens, .. } in reading.sentences {
+        let labels = label_sentence(reading, &words, &guesses, &opinions, models, tokens, &mut memory.document_sums);
+        collect(&labels, tokens.start, &mut names);
+    }
+    names
 }
 
 /// What is remembered of one sentence.
@@ -86,6 +104,9 @@ pub(crate) struct Lexis {
 /// [`find`], as far as `memory` does not know the sentences.
 #[inline(never)]
 pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
+    if !memory.remembers() {
+        return find_once(reading, models, memory);
+    }
     let mut lexis = std::mem::take(&mut memory.lexis);
     lexis.run += 1;
     if lexis.vocabulary.len() > 2 * lexis.words + SPARE {
@@ -131,21 +152,19 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
             here.goes_on = goes_on;
             let key = second_key(here.first, &words, &guesses, &opinions, &sentence.tokens);
             if anew || here.second != key {
-                let mut scorer = Scorer::new(&models.names_document, &mut memory.document_sums, sentence.tokens.len());
-                second_pass(reading, &words, &guesses, &opinions, &sentence.tokens, &mut scorer);
-                (here.second, here.labels) = (key, models.names_document.chain().best_path(&scorer.finish()).into());
+                let (tokens, sums) = (&sentence.tokens, &mut memory.document_sums);
+                here.second = key;
+                here.labels = label_sentence(reading, &words, &guesses, &opinions, models, tokens, sums).into();
             }
         }
         collect(&here.labels, sentence.tokens.start, &mut names);
     }
-    if memory.remembers() {
-        lexis.vocabulary = words.into_vocabulary();
-        lexis.words = if lexis.words == 0 { lexis.vocabulary.len() } else { lexis.words };
-        for (sentence, known) in reading.sentences.iter().zip(known) {
-            memory.names.keep(sentence.key, Known { run: lexis.run, since: lexis.since, ..known });
-        }
-        memory.lexis = lexis;
+    lexis.vocabulary = words.into_vocabulary();
+    lexis.words = if lexis.words == 0 { lexis.vocabulary.len() } else { lexis.words };
+    for (sentence, known) in reading.sentences.iter().zip(known) {
+        memory.names.keep(sentence.key, Known { run: lexis.run, since: lexis.since, ..known });
     }
+    memory.lexis = lexis;
     names
 }
 
@@ -176,6 +195,21 @@ fn guess_sentence(reading: &Reading, words: &Words, model: &Model, sentence: &Se
     let labels = model.chain().best_path(&scores);
     let marginals = model.chain().marginals(&scores);
     labels.iter().zip(marginals.chunks_exact(model.labels())).map(|(&label, row)| Guess::new(label, row)).collect()
+}
+
+/// Labels of the second model.
+fn label_sentence(
+    reading: &Reading,
+    words: &Words,
+    guesses: &[Guess],
+    opinions: &Opinions,
+    models: &Models,
+    tokens: &Range<usize>,
+    sums: &mut Memo,
+) -> Vec<u8> {
+    let mut scorer = Scorer::new(&models.names_document, sums, tokens.len());
+    second_pass(reading, words, guesses, opinions, tokens, &mut scorer);
+    models.names_document.chain().best_path(&scorer.finish())
 }
 
 /// Hash of all that [`first_pass`] sees of a sentence.

@@ -297,6 +297,7 @@ impl Part<'_> {
         memory: &mut Memory,
         done: &mut dyn FnMut(usize) -> Result<(), Error>,
     ) -> Result<Found, Error> {
+        memory.next_part();
         let looks = self.looks(entities, models, memory);
         done(1)?;
         let frames = frames::find_again(&looks, models, memory);
@@ -306,6 +307,9 @@ impl Part<'_> {
         done(3)?;
         let (before, mut decided) = (seen.len(), seen);
         let attributions = attribute_again(&looks, &frames, entities, &quotations.quotes, models, &mut decided, memory);
+        // many were candidates, few are kept
+        quotations.quotes.shrink_to_fit();
+        quotations.marks.shrink_to_fit();
         Ok(Found { quotations, attributions, decided: decided.since(before) })
     }
 

@@ -26,14 +26,13 @@ impl<'a> Reading<'a> {
     /// Puts the results of the early stages together.
     pub fn new(clean: &'a Clean<'a>, tokens: &'a Tokens, tagging: &'a Tagging) -> Reading<'a> {
         debug_assert_eq!(tokens.tokens.len(), tagging.tags.len());
-        Reading {
-            clean,
-            tokens: &tokens.tokens,
-            sentences: &tokens.sentences,
-            tags: &tagging.tags,
-            phrases: &tagging.phrases,
-            clauses: &tagging.clauses,
-        }
+        let Tagging { tags, phrases, clauses } = tagging;
+        Reading { tags, phrases, clauses, ..Reading::untagged(clean, tokens) }
+    }
+
+    /// A text's words alone.
+    pub fn untagged(clean: &'a Clean<'a>, tokens: &'a Tokens) -> Reading<'a> {
+        Reading { clean, tokens: &tokens.tokens, sentences: &tokens.sentences, tags: &[], phrases: &[], clauses: &[] }
     }
 
     /// The words of token `index`.

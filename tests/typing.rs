@@ -34,20 +34,30 @@ const PIECES: &[&str] = &[
     "(SPD) ",
 ];
 
-/// One edit: where (as a share of the text), how many bytes go, and what comes.
-type Edit = (f64, usize, Vec<&'static str>);
+/// One edit: where (as a share of the text), how many bytes go, and what comes; after how many stages the analysis of it is
+/// broken off, if it is.
+type Edit = (f64, usize, Vec<&'static str>, Option<usize>);
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let few = prop::collection::vec(prop::sample::select(PIECES), 0..4);
     // mostly letters, now and then whole paragraphs
     let gone = prop_oneof![4 => 0..4_usize, 1 => 0..900_usize];
-    prop::collection::vec((0.0..1.0, gone, few), 1..6)
+    let broken = prop_oneof![3 => Just(None), 1 => (0..9_usize).prop_map(Some)];
+    prop::collection::vec((0.0..1.0, gone, few, broken), 1..6)
 }
 
-fn apply(text: &mut String, (place, gone, pieces): &Edit) {
+fn apply(text: &mut String, (place, gone, pieces, _): &Edit) {
     let start = text.floor_char_boundary((text.len() as f64 * place) as usize);
     let end = text.floor_char_boundary((start + gone).min(text.len()));
     text.replace_range(start..end, &pieces.concat());
+}
+
+/// Breaks the analysis of `text` off after so many stages.
+fn break_off(text: &str, stages: usize, memory: &mut Memory) {
+    let asked = std::cell::Cell::new(0);
+    let go_on = || asked.replace(asked.get() + 1) < stages;
+    let aborted = analyse_again(Models::embedded(), text, &Options::default(), &go_on, memory);
+    assert_eq!(aborted, Err(Error::Aborted));
 }
 
 fn again(text: &str, memory: &mut Memory) -> wortlaut::Analysis {
@@ -62,16 +72,21 @@ fn own_articles() -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_anywhere(first in 0_usize..100, second in 0_usize..100, edits in edits()) {
+    fn edits_anywhere(places in prop::collection::vec(0_usize..100, 1..8), edits in edits()) {
         let articles = own_articles();
-        let mut text = [first, second].map(|at| articles[at % articles.len()].as_str()).join("\n\n");
+        // several are read in parts
+        let mut text = places.iter().map(|at| articles[at % articles.len()].as_str()).collect::<Vec<_>>().join("\n\n");
         let mut memory = Memory::default();
         again(&text, &mut memory);
         for edit in &edits {
             apply(&mut text, edit);
+            if let Some(stages) = edit.3 {
+                break_off(&text, stages, &mut memory);
+                continue;
+            }
             prop_assert_eq!(again(&text, &mut memory), analyse(&text, &Options::default()).unwrap());
         }
     }
@@ -92,11 +107,8 @@ fn an_analysis_broken_off_spoils_nothing() {
     let articles = own_articles();
     let mut memory = Memory::default();
     again(&articles[0], &mut memory);
-    for questions in 0..9 {
-        let asked = std::cell::Cell::new(0);
-        let go_on = || asked.replace(asked.get() + 1) < questions;
-        let aborted = analyse_again(Models::embedded(), &articles[1], &Options::default(), &go_on, &mut memory);
-        assert_eq!(aborted, Err(Error::Aborted));
+    for stages in 0..9 {
+        break_off(&articles[1], stages, &mut memory);
         assert_eq!(again(&articles[0], &mut memory), analyse(&articles[0], &Options::default()).unwrap());
     }
 }

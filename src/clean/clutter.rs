@@ -318,6 +318,7 @@ fn sign_off(lines: &[Line], why: &mut [Option<ClutterReason>]) {
 
 /// Lines for the pieces of a text, with what the markup says of each.
 pub(super) fn lines<'t>(text: &'t str, pieces: &[Piece], given: &[Option<BlockKind>], memory: &'t mut Memory) -> Vec<Line<'t>> {
+    memory.lines.expect(pieces.len());
     for piece in pieces {
         let text = piece.span.of(text);
         let key = Key::of(text);

@@ -48,11 +48,35 @@ pub(super) fn pieces(text: &str, map: &Map, span: Span, group: usize) -> Vec<Pie
     out
 }
 
+/// What stands between [`NEWLINES`], the last of it included.
+struct Split<'t>(Option<&'t str>);
+
+impl<'t> Iterator for Split<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let text = self.0.take()?;
+        // by bytes, of which few begin a newline
+        let begins = |&byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
+        let mut at = 0;
+        while let Some(found) = text.as_bytes()[at..].iter().position(begins) {
+            at += found;
+            let c = text[at..].chars().next()?;
+            if NEWLINES.contains(&c) {
+                self.0 = Some(&text[at + c.len_utf8()..]);
+                return Some(&text[..at]);
+            }
+            at += c.len_utf8();
+        }
+        Some(text)
+    }
+}
+
 fn lines(text: &str, map: &Map, span: Span, mut group: usize) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let mut at = span.start as usize;
     let mut blank = false;
-    for line in span.of(text).split(NEWLINES) {
+    for line in Split(Some(span.of(text))) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
             // a carriage return before the newline leaves nothing between them, but is no blank line

@@ -83,6 +83,11 @@ pub(super) fn mend(text: &str) -> (Cow<'_, str>, Map) {
         at += found;
         let Some(c) = text[at..].chars().next() else { break };
         let next = at + c.len_utf8();
+        // letters and marks of plain German stay, and are most of what is found
+        if matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | 'ß' | '„' | '“' | '–') && !mender.wrong {
+            at = next;
+            continue;
+        }
         if c == '\n' {
             line = next;
         }

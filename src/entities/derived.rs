@@ -1,7 +1,7 @@
 //! Words derived from a name: adjectives, inhabitants, compounds; and names that only belong to another noun.
 
-use super::Entity;
 use super::roles::is_role;
+use super::{Entity, Id};
 use crate::analysis::{EntityKind, MentionForm};
 use crate::gazetteer::{self, countries};
 use crate::lexicon::Classes;
@@ -72,7 +72,7 @@ pub fn is_compound(reading: &Reading, name: &Name, models: &Models) -> bool {
 /// token names; `place`: it names a place.
 pub(super) fn belongs_to(
     reading: &Reading,
-    naming: &[Option<u32>],
+    naming: &[Option<Id>],
     name: &Range<usize>,
     sentence: &Range<usize>,
     place: bool,
@@ -203,7 +203,7 @@ impl Roots {
     }
 
     /// Adjectives, inhabitants and compounds of a sentence. `naming`: the entity that each token names.
-    pub fn find(&self, reading: &Reading, naming: &[Option<u32>], models: &Models, sentence: &Range<usize>) -> Box<[Derived]> {
+    pub fn find(&self, reading: &Reading, naming: &[Option<Id>], models: &Models, sentence: &Range<usize>) -> Box<[Derived]> {
         let mut found = Vec::new();
         for index in sentence.clone() {
             let word = reading.word(index);

@@ -1,7 +1,7 @@
 //! Which names are names of the same.
 
-use super::abbreviations;
 use super::forms::{differ_by_one, nominative, person_stem, stem};
+use super::{Id, abbreviations};
 use crate::analysis::EntityKind;
 use crate::gazetteer::{self, Gazetteer, countries};
 use crate::memory::{AsItIs, Key};
@@ -38,11 +38,11 @@ pub fn key(reading: &Reading, names: &[Name]) -> Key {
 }
 
 /// For every token the group whose name it belongs to.
-pub fn naming(tokens: usize, names: &[Name], groups: &[Group]) -> Vec<Option<u32>> {
+pub fn naming(tokens: usize, names: &[Name], groups: &[Group]) -> Vec<Option<Id>> {
     let mut out = vec![None; tokens];
     for (id, group) in groups.iter().enumerate() {
         for &name in &group.names {
-            out[names[name].tokens.clone()].fill(Some(id as u32));
+            out[names[name].tokens.clone()].fill(Some(Id::new(id)));
         }
     }
     out

@@ -4,8 +4,8 @@
 
 use super::gender::{self, Gender};
 use super::roles::is_role;
-use super::said::{Hint, Said, What};
-use super::{Entity, Reference};
+use super::said::{Described, Hint, Said, What};
+use super::{Entity, Id, Reference};
 use crate::analysis::{EntityKind, MentionForm};
 use crate::models::Models;
 use crate::names::Name;
@@ -52,7 +52,7 @@ struct Follower<'a> {
 pub fn find<'a>(
     reading: &Reading,
     names: &[Name],
-    naming: &[Option<u32>],
+    naming: &[Option<Id>],
     models: &Models,
     entities: &[Entity],
     said: impl Iterator<Item = &'a Said> + Clone,
@@ -89,13 +89,11 @@ pub fn find<'a>(
             let (id, form) = match what {
                 What::Name { subject } => {
                     let id = naming[start + tokens.start as usize];
-                    follower.passed.extend(id.map(|id| Passed { id: id as usize, sentence: number, subject: *subject }));
+                    follower.passed.extend(id.map(|id| Passed { id: id.index(), sentence: number, subject: *subject }));
                     continue;
                 }
                 What::Aged { years, gender } => (follower.aged(*years, *gender, number), MentionForm::Description),
-                What::Described { gender, class, base } => {
-                    (follower.described_as(*gender, *class, base, number), MentionForm::Description)
-                }
+                What::Described(described) => (follower.described_as(described, number), MentionForm::Description),
                 What::Pronoun(gender) => (follower.pronoun(*gender, number), MentionForm::Pronoun),
             };
             if let Some(id) = id {
@@ -145,17 +143,18 @@ impl Follower<'_> {
     }
 
     /// The entity that was called so, or by a longer word with this end ("der Minister" for "US-Außenminister").
-    fn described_as(&self, gender: Option<Gender>, class: Option<Class>, base: &str, number: usize) -> Option<usize> {
+    fn described_as(&self, described: &Described, number: usize) -> Option<usize> {
+        let Described { gender, class, base } = described;
         let person = class.is_none();
         let fits = |id: usize| {
             let (entity, facts) = (&self.entities[id], &self.facts[id]);
             if person != (entity.kind == EntityKind::Person) {
                 return false;
             }
-            if person && gender.is_some() && facts.gender.is_some() && gender != facts.gender {
+            if person && gender.is_some() && facts.gender.is_some() && *gender != facts.gender {
                 return false;
             }
-            let called = facts.nouns.iter().any(|known| base_of(known).ends_with(base));
+            let called = facts.nouns.iter().any(|known| base_of(known).ends_with(&**base));
             called || class.is_some_and(|class| entity.kind == EntityKind::Organisation && class(&entity.name))
         };
         let candidates = self.recent(number, usize::MAX / 2, fits);

@@ -1,7 +1,7 @@
 //! What the text says a person is: role, party, age.
 
-use super::Entity;
 use super::said::Said;
+use super::{Entity, Id};
 use crate::analysis::EntityKind;
 use crate::gazetteer;
 use crate::lexicon::{Classes, Lexicon, Source};
@@ -74,7 +74,7 @@ pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<
 pub fn tell<'a>(
     reading: &Reading,
     names: &[Name],
-    naming: &[Option<u32>],
+    naming: &[Option<Id>],
     said: impl Iterator<Item = &'a Said>,
     entities: &mut [Entity],
 ) {
@@ -133,7 +133,7 @@ fn party_of(word: &str) -> Option<&'static str> {
 pub(super) struct Finder<'a> {
     pub reading: &'a Reading<'a>,
     /// The entity that each token names.
-    pub naming: &'a [Option<u32>],
+    pub naming: &'a [Option<Id>],
     pub lexicon: &'a Lexicon,
 }
 

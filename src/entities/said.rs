@@ -4,7 +4,7 @@ use super::forms::stem;
 use super::gender::{self, Gender};
 use super::references::{Class, base_of, class_of};
 use super::roles::{self, is_role};
-use super::{Entity, derived};
+use super::{Entity, Id, derived};
 use crate::analysis::EntityKind;
 use crate::lexicon::{Agreement, Classes, Persons};
 use crate::memory::Key;
@@ -57,17 +57,28 @@ pub(super) enum What {
     Name { subject: bool },
     /// "der 54-Jährige"
     Aged { years: u32, gender: Gender },
-    /// "der Minister", "die Behörde": gender of a person, class of an organisation, and the noun's base.
-    Described { gender: Option<Gender>, class: Option<Class>, base: Box<str> },
+    /// "der Minister", "die Behörde"
+    Described(Box<Described>),
     /// "er", "sie"
     Pronoun(Gender),
+}
+
+/// What a noun can stand for.
+#[derive(Debug)]
+pub(super) struct Described {
+    /// Of a person.
+    pub(super) gender: Option<Gender>,
+    /// Of an organisation.
+    pub(super) class: Option<Class>,
+    /// The noun without endings.
+    pub(super) base: Box<str>,
 }
 
 /// A sentence with the names in it.
 pub(super) struct Listener<'a> {
     pub reading: &'a Reading<'a>,
     /// The entity that each token of the text names.
-    pub naming: &'a [Option<u32>],
+    pub naming: &'a [Option<Id>],
     pub entities: &'a [Entity],
     pub models: &'a Models,
     pub sentence: &'a Sentence,
@@ -85,7 +96,7 @@ impl Listener<'_> {
         key.add(u64::from(self.quoted) << 1 | u64::from(named_behind));
         for name in self.names {
             let Range { start, end } = name.tokens;
-            let kind = self.naming[start].map_or(EntityKind::Other, |id| self.entities[id as usize].kind);
+            let kind = self.naming[start].map_or(EntityKind::Other, |id| self.entities[id.index()].kind);
             let bits = u64::from(self.goes_on(start)) << 3 | kind as u64;
             key.add(((start - self.sentence.tokens.start) as u64) << 32 | ((end - start) as u64) << 8 | bits);
         }
@@ -146,7 +157,7 @@ impl Listener<'_> {
         let start = name.tokens.start;
         let Some(id) = naming[start] else { return named };
         let local = |index: usize| (index - sentence.start) as u32;
-        let kind = self.entities[id as usize].kind;
+        let kind = self.entities[id.index()].kind;
         if kind == EntityKind::Person {
             let finder = roles::Finder { reading, naming, lexicon: &models.lexicon };
             (named.party, named.age) = finder.brackets(&name.tokens, sentence).unwrap_or_default();
@@ -304,5 +315,5 @@ fn described(noun: &str, gender: impl Fn() -> Option<Gender>) -> Option<What> {
         return None;
     }
     let gender = if person { gender() } else { None };
-    Some(What::Described { gender, class, base: base_of(&lower).into() })
+    Some(What::Described(Box::new(Described { gender, class, base: base_of(&lower).into() })))
 }
