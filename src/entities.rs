@@ -149,8 +149,8 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
         derived.extend(here.map(|found| Derived { token: found.token + sentence.tokens.start as u32, ..*found }));
     }
     let said = memory.said.all();
-    roles::tell(reading, names, &naming, said.clone(), &mut entities);
-    let found = references::find(reading, names, &naming, models, &entities, said.clone());
+    let roles = roles::tell(reading, names, &naming, said.clone(), &mut entities);
+    let found = references::find(reading, names, &naming, &entities, &roles, said.clone());
     let mut passed = vec![0; entities.len()];
     for (named, start, id) in named(said, reading, names, &naming) {
         entities[id].mentions[passed[id]].of = named.of.map(|of| start + of as usize);

@@ -2,12 +2,10 @@
 //!
 //! A description or pronoun points to an entity only where gender and number agree and nobody else fits as well.
 
-use super::gender::{self, Gender};
-use super::roles::is_role;
-use super::said::{Described, Hint, Said, What};
+use super::gender::Gender;
+use super::said::{Described, Hint, Role, Said, What};
 use super::{Entity, Id, Reference};
 use crate::analysis::{EntityKind, MentionForm};
-use crate::models::Models;
 use crate::names::Name;
 use crate::reading::Reading;
 
@@ -29,6 +27,8 @@ struct Facts {
     trust: u8,
     /// Nouns that were said of it, in lower case.
     nouns: Vec<Box<str>>,
+    /// Name of an organisation, in lower case.
+    lower: String,
 }
 
 /// A mention passed on the way through the text.
@@ -48,13 +48,14 @@ struct Follower<'a> {
     passed: Vec<Passed>,
 }
 
-/// What refers to the `entities`, with their ids. `naming`: the entity that each token names; `said`: what each sentence says.
+/// What refers to the `entities`, with their ids. `naming`: the entity that each token names; `roles`: the role of each entity;
+/// `said`: what each sentence says.
 pub fn find<'a>(
     reading: &Reading,
     names: &[Name],
     naming: &[Option<Id>],
-    models: &Models,
     entities: &[Entity],
+    roles: &[Option<&Role>],
     said: impl Iterator<Item = &'a Said> + Clone,
 ) -> Vec<(usize, Reference)> {
     let mut facts = vec![Facts::default(); entities.len()];
@@ -65,14 +66,17 @@ pub fn find<'a>(
         }
         facts.nouns.extend(named.noun.clone().filter(|_| facts.nouns.len() < MOST_NOUNS));
     }
-    for (facts, entity) in facts.iter_mut().zip(entities) {
+    for ((facts, entity), role) in facts.iter_mut().zip(entities).zip(roles) {
         match entity.kind {
             EntityKind::Person => {
-                let words = || entity.role.as_deref().unwrap_or("").split(|c: char| !c.is_alphanumeric());
-                facts.nouns.extend(words().filter(|word| is_role(word)).map(|word| word.to_lowercase().into()));
-                facts.gender = facts.gender.or_else(|| words().find_map(|word| gender::of_noun(&models.lexicon, word)));
+                let Some(role) = role else { continue };
+                facts.nouns.extend(role.nouns.iter().cloned());
+                facts.gender = facts.gender.or(role.gender);
             }
-            EntityKind::Organisation => facts.nouns.extend(entity.name.split(' ').map(|word| word.to_lowercase().into())),
+            EntityKind::Organisation => {
+                facts.lower = entity.name.to_lowercase();
+                facts.nouns.extend(facts.lower.split(' ').map(Box::from));
+            }
             _ => (),
         }
     }
@@ -155,7 +159,7 @@ impl Follower<'_> {
                 return false;
             }
             let called = facts.nouns.iter().any(|known| base_of(known).ends_with(&**base));
-            called || class.is_some_and(|class| entity.kind == EntityKind::Organisation && class(&entity.name))
+            called || class.is_some_and(|class| entity.kind == EntityKind::Organisation && class(&entity.name, &facts.lower))
         };
         let candidates = self.recent(number, usize::MAX / 2, fits);
         let first = candidates.first()?;
@@ -194,47 +198,48 @@ pub(super) fn base_of(noun: &str) -> &str {
     noun
 }
 
-/// A test of an organisation's name.
-pub(super) type Class = fn(&str) -> bool;
+/// A test of an organisation's name, which is given as it is and in lower case.
+pub(super) type Class = fn(&str, &str) -> bool;
 
 /// A test for a noun that can stand for an organisation.
 pub(super) fn class_of(noun: &str) -> Option<Class> {
-    fn ends(name: &str, endings: &[&str]) -> bool {
-        let lower = name.to_lowercase();
+    fn ends(lower: &str, endings: &[&str]) -> bool {
         lower.split(' ').any(|word| endings.iter().any(|ending| word.ends_with(ending)))
     }
     fn is(name: &str, names: &[&str]) -> bool {
         names.contains(&name)
     }
     Some(match noun {
-        "partei" => |name| ends(name, &["partei"]) || is(name, PARTIES),
-        "behörd" => |name| ends(name, &["amt", "behörde", "agentur", "präsidium", "institut"]),
-        "ministerium" => |name| ends(name, &["ministerium"]),
-        "amt" => |name| ends(name, &["amt"]),
-        "gericht" => |name| ends(name, &["gericht", "gerichtshof"]),
-        "bank" => |name| ends(name, &["bank", "zentralbank", "sparkasse"]),
+        "partei" => |name, lower| ends(lower, &["partei"]) || is(name, PARTIES),
+        "behörd" => |_, lower| ends(lower, &["amt", "behörde", "agentur", "präsidium", "institut"]),
+        "ministerium" => |_, lower| ends(lower, &["ministerium"]),
+        "amt" => |_, lower| ends(lower, &["amt"]),
+        "gericht" => |_, lower| ends(lower, &["gericht", "gerichtshof"]),
+        "bank" => |_, lower| ends(lower, &["bank", "zentralbank", "sparkasse"]),
         "unternehm" | "unternehmen" | "konzern" | "firma" | "hersteller" | "betreiber" => {
-            |name| ends(name, &["ag", "gmbh", "se", "kg", "inc", "corp", "werke", "plc"])
+            |_, lower| ends(lower, &["ag", "gmbh", "se", "kg", "inc", "corp", "werke", "plc"])
         }
         "zeitung" | "blatt" => {
-            |name| ends(name, &["zeitung", "blatt", "anzeiger", "post", "nachrichten", "rundschau", "kurier", "presse"])
+            |_, lower| ends(lower, &["zeitung", "blatt", "anzeiger", "post", "nachrichten", "rundschau", "kurier", "presse"])
         }
-        "sender" => |name| {
-            ends(name, &["rundfunk", "fernsehen", "radio", "funk"])
+        "sender" => |name, lower| {
+            ends(lower, &["rundfunk", "fernsehen", "radio", "funk"])
                 || is(name, &["ARD", "ZDF", "NDR", "WDR", "MDR", "SWR", "BR", "RBB", "RTL", "ORF", "BBC", "CNN"])
         },
-        "verband" => |name| ends(name, &["verband", "bund", "vereinigung"]),
-        "gewerkschaft" => |name| ends(name, &["gewerkschaft", "ver.di", "verdi", "gdl", "evg"]) || name.starts_with("IG "),
-        "universität" | "hochschul" => |name| ends(name, &["universität", "hochschule", "uni"]),
-        "verein" | "klub" | "club" => |name| ends(name, &["verein", "fc", "sv", "sc", "tsv", "vfl", "vfb", "club"]),
-        "kommission" => |name| ends(name, &["kommission"]),
-        "stiftung" => |name| ends(name, &["stiftung"]),
-        "institut" => |name| ends(name, &["institut"]),
-        "organisation" => |name| {
-            ends(name, &["organisation", "hilfe"])
+        "verband" => |_, lower| ends(lower, &["verband", "bund", "vereinigung"]),
+        "gewerkschaft" => {
+            |name, lower| ends(lower, &["gewerkschaft", "ver.di", "verdi", "gdl", "evg"]) || name.starts_with("IG ")
+        }
+        "universität" | "hochschul" => |_, lower| ends(lower, &["universität", "hochschule", "uni"]),
+        "verein" | "klub" | "club" => |_, lower| ends(lower, &["verein", "fc", "sv", "sc", "tsv", "vfl", "vfb", "club"]),
+        "kommission" => |_, lower| ends(lower, &["kommission"]),
+        "stiftung" => |_, lower| ends(lower, &["stiftung"]),
+        "institut" => |_, lower| ends(lower, &["institut"]),
+        "organisation" => |name, lower| {
+            ends(lower, &["organisation", "hilfe"])
                 || is(name, &["Greenpeace", "Amnesty International", "WWF", "Human Rights Watch"])
         },
-        "agentur" | "nachrichtenagentur" => |name| ends(name, &["agentur"]) || is(name, &["dpa", "AFP", "Reuters", "AP"]),
+        "agentur" | "nachrichtenagentur" => |name, lower| ends(lower, &["agentur"]) || is(name, &["dpa", "AFP", "Reuters", "AP"]),
         _ => return None,
     })
 }

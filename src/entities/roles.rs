@@ -1,6 +1,6 @@
 //! What the text says a person is: role, party, age.
 
-use super::said::Said;
+use super::said::{Role, Said};
 use super::{Entity, Id};
 use crate::analysis::EntityKind;
 use crate::gazetteer;
@@ -70,32 +70,34 @@ pub fn without_roles(reading: &Reading, names: &[Name], models: &Models) -> Vec<
     names.iter().filter(whole).map(cut).collect()
 }
 
-/// Tells role, party and age of every person. `naming`: the entity that each token names; `said`: what each sentence says.
+/// Tells role, party and age of every person, and gives back the roles. `naming`: the entity that each token names; `said`: what
+/// each sentence says.
 pub fn tell<'a>(
     reading: &Reading,
     names: &[Name],
     naming: &[Option<Id>],
     said: impl Iterator<Item = &'a Said>,
     entities: &mut [Entity],
-) {
-    let mut best: Vec<Option<(u32, Range<usize>)>> = vec![None; entities.len()];
-    let length = |role: &Range<usize>| reading.words(role).len();
+) -> Vec<Option<&'a Role>> {
+    let mut best: Vec<Option<&Role>> = vec![None; entities.len()];
+    let mut shown: Vec<&str> = vec![""; entities.len()];
     for (named, start, id) in super::named(said, reading, names, naming) {
         let entity = &mut entities[id];
         entity.party = entity.party.take().or(named.party.map(str::to_owned));
         entity.age = entity.age.or(named.age);
-        let Some((trust, role)) = &named.role else { continue };
-        let role = start + role.start as usize..start + role.end as usize;
+        let Some(role) = named.role.as_deref() else { continue };
+        let words = reading.words(&(start + role.tokens.start as usize..start + role.tokens.end as usize));
         if entity.party.is_none() {
-            entity.party = reading.words(&role).split_whitespace().find_map(party_of).map(str::to_owned);
+            entity.party = words.split_whitespace().find_map(party_of).map(str::to_owned);
         }
-        if best[id].as_ref().is_none_or(|(known, old)| (*trust, length(&role)) > (*known, length(old))) {
-            best[id] = Some((*trust, role));
+        if best[id].is_none_or(|known| (role.trust, words.len()) > (known.trust, shown[id].len())) {
+            (best[id], shown[id]) = (Some(role), words);
         }
     }
-    for (entity, role) in entities.iter_mut().zip(best) {
-        entity.role = role.map(|(_, role)| reading.words(&role).to_owned());
+    for ((entity, role), words) in entities.iter_mut().zip(&best).zip(shown) {
+        entity.role = role.map(|_| words.to_owned());
     }
+    best
 }
 
 const PARTIES: [&str; 22] = [

@@ -33,14 +33,25 @@ pub(crate) struct Said {
 pub(super) struct Named {
     pub(super) party: Option<&'static str>,
     pub(super) age: Option<u32>,
-    /// The words of a role, with how much they are to be trusted.
-    pub(super) role: Option<(u32, Range<u32>)>,
+    pub(super) role: Option<Box<Role>>,
     /// Gender of a person, likewise.
     pub(super) gender: Option<(u8, Gender)>,
     /// The noun before the name of a thing, in lower case.
     pub(super) noun: Option<Box<str>>,
     /// The noun that the name only belongs to.
     pub(super) of: Option<u32>,
+}
+
+/// Words that say what somebody is.
+#[derive(Debug)]
+pub(super) struct Role {
+    pub(super) tokens: Range<u32>,
+    /// How much they are to be trusted.
+    pub(super) trust: u32,
+    /// Their nouns for people, in lower case.
+    pub(super) nouns: Box<[Box<str>]>,
+    /// What they tell of the gender.
+    pub(super) gender: Option<Gender>,
 }
 
 /// Where somebody is, or may be, referred to.
@@ -161,7 +172,15 @@ impl Listener<'_> {
         if kind == EntityKind::Person {
             let finder = roles::Finder { reading, naming, lexicon: &models.lexicon };
             (named.party, named.age) = finder.brackets(&name.tokens, sentence).unwrap_or_default();
-            named.role = finder.role(&name.tokens, sentence).map(|(trust, role)| (trust, local(role.start)..local(role.end)));
+            named.role = finder.role(&name.tokens, sentence).map(|(trust, role)| {
+                let words = || reading.words(&role).split(|c: char| !c.is_alphanumeric());
+                Box::new(Role {
+                    tokens: local(role.start)..local(role.end),
+                    trust,
+                    nouns: words().filter(|word| is_role(word)).map(|word| word.to_lowercase().into()).collect(),
+                    gender: words().find_map(|word| gender::of_noun(&models.lexicon, word)),
+                })
+            });
         } else {
             let of = derived::belongs_to(reading, naming, &name.tokens, sentence, kind == EntityKind::Place);
             named.of = of.map(local);
