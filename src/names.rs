@@ -117,7 +117,7 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
     for sentence in reading.sentences {
         let mut here = memory.names.take(sentence.key).unwrap_or_default();
         if here.since != lexis.since || here.spelled.is_empty() {
-            here.spelled = words.spell(reading, &sentence.tokens, models);
+            here.spelled = words.spell(reading, &sentence.tokens, &mut memory.known, models);
         }
         words.add(&here.spelled);
         known.push(here);

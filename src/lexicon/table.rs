@@ -31,7 +31,8 @@ const GE: EndingKey = 0x80 << 56;
 pub(super) struct Table {
     stems: String,
     pub entries: Vec<Entry>,
-    /// Open addressing by hash of the stem: entry number plus one, 0 for an empty slot.
+    /// Open addressing by hash of the stem: entry number plus one, above it more of the hash ([`spread`]), so that hardly any
+    /// other stem is looked at; 0 for an empty slot.
     slots: Vec<u32>,
     readings: Vec<Reading>,
     /// Endings and readings of all paradigms, one after the other.
@@ -95,6 +96,9 @@ impl Table {
 
     fn read_entries(&mut self, input: &mut Input) -> Result<(), Error> {
         let count = input.varint()? as usize;
+        if count >= ENTRIES as usize {
+            return Err(Error::BadModel);
+        }
         let shared = input.take(count)?;
         let own = input.take(count)?;
         let mut letters = Input::new(input.take(own.iter().map(|&n| n as usize).sum())?);
@@ -136,11 +140,12 @@ impl Table {
         self.slots = vec![0; (count * 2 + 1).next_power_of_two()];
         let mask = self.slots.len() - 1;
         for at in 0..count {
-            let mut slot = spread(self.stem(&self.entries[at]).bytes().fold(SEED, step)) & mask;
+            let (place, more) = spread(self.stem(&self.entries[at]).bytes().fold(SEED, step));
+            let mut slot = place & mask;
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & mask;
             }
-            self.slots[slot] = at as u32 + 1;
+            self.slots[slot] = more | (at as u32 + 1);
         }
         Ok(())
     }
@@ -216,10 +221,15 @@ impl Table {
         let first = form.len().saturating_sub(MAX_ENDING);
         for length in 0..=form.len() {
             if length >= first {
-                let mut slot = spread(hash) & mask;
+                let (place, more) = spread(hash);
+                let mut slot = place & mask;
                 while self.slots[slot] != 0 {
-                    let entry = &self.entries[self.slots[slot] as usize - 1];
+                    let number = self.slots[slot] ^ more;
                     slot = (slot + 1) & mask;
+                    if number > ENTRIES {
+                        continue;
+                    }
+                    let entry = &self.entries[number as usize - 1];
                     if entry.length as usize != length || self.stem(entry).as_bytes() != &form[..length] {
                         continue;
                     }
@@ -270,6 +280,11 @@ fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
-fn spread(hash: u32) -> usize {
-    (hash ^ (hash >> 15)).wrapping_mul(0x9E37_79B1) as usize >> 7
+/// Most entries of a table.
+const ENTRIES: u32 = 0xFF_FFFF;
+
+/// Where to look for a hash, and seven other bits of it, above [`ENTRIES`].
+fn spread(hash: u32) -> (usize, u32) {
+    let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x9E37_79B1);
+    (mixed as usize >> 7, mixed << 24 & !(1 << 31))
 }

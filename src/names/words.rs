@@ -6,6 +6,7 @@ use crate::memory::{ByKey, Key};
 use crate::model::{hash, hash_lower, join};
 use crate::models::Models;
 use crate::reading::Reading;
+use crate::tagging::Known;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
 use std::ops::{Deref, Range};
@@ -73,7 +74,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// Looks a word up; beside it the hash that it shares with words equal but for a final s.
-    fn new(text: &str, kind: TokenKind, key: Key, models: &Models) -> (Spelling, u32) {
+    fn new(text: &str, kind: TokenKind, key: Key, known: &mut Known, models: &Models) -> (Spelling, u32) {
         let form = form(text, kind);
         let own = hash(text);
         let lower = if form == Form::Lower { own } else { hash_lower(text) };
@@ -85,7 +86,7 @@ impl Spelling {
         let same = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
         let (classes, source) = match kind {
             TokenKind::Word => {
-                let word = models.lexicon.find(text);
+                let word = known.look(text, false, &models.lexicon).word;
                 (word.classes, word.source)
             }
             _ => Default::default(),
@@ -125,13 +126,13 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Number of the spelling of a word.
-    fn number(&mut self, text: &str, kind: TokenKind, models: &Models) -> u32 {
+    fn number(&mut self, text: &str, kind: TokenKind, known: &mut Known, models: &Models) -> u32 {
         let mut key = Key::of(text);
         key.add(kind as u64);
         let next = self.spellings.len() as u32;
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            let (spelling, stem) = Spelling::new(text, kind, key, models);
+            let (spelling, stem) = Spelling::new(text, kind, key, known, models);
             let next = self.same.len() as u32;
             self.spellings.push(Spelling { same: *self.same.entry(stem).or_insert(next), ..spelling });
         }
@@ -179,9 +180,10 @@ pub struct Words {
 impl Words {
     /// Looks every token up.
     pub fn new(reading: &Reading, models: &Models) -> Words {
+        let mut known = Known::default();
         let mut out = Words::with(Vocabulary::default(), reading.tokens.len());
         for sentence in reading.sentences {
-            let spelled = out.spell(reading, &sentence.tokens, models);
+            let spelled = out.spell(reading, &sentence.tokens, &mut known, models);
             out.add(&spelled);
         }
         out.count();
@@ -200,9 +202,9 @@ impl Words {
     }
 
     /// Looks the words of a sentence up.
-    pub(super) fn spell(&mut self, reading: &Reading, sentence: &Range<usize>, models: &Models) -> Spelled {
-        let number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind, models);
-        let tokens: Box<[u32]> = sentence.clone().map(number).collect();
+    pub(super) fn spell(&mut self, reading: &Reading, sentence: &Range<usize>, known: &mut Known, models: &Models) -> Spelled {
+        let mut number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind, known, models);
+        let tokens: Box<[u32]> = sentence.clone().map(&mut number).collect();
         let words: Vec<Spelling> = tokens.iter().map(|&number| self.vocabulary.spellings[number as usize]).collect();
         let surroundings = surroundings(&words, |at| reading.word(sentence.start + at));
         Spelled { phrases: phrases(&words, &models.gazetteer), surroundings, tokens }

@@ -43,7 +43,7 @@ pub struct Known {
 
 impl Known {
     /// Places for words, a power of two.
-    const PLACES: usize = 1024;
+    const PLACES: usize = 4096;
 
     /// Takes the memory, which it does otherwise with the first word.
     pub fn prepare(&mut self) {
