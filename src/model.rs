@@ -15,6 +15,7 @@ pub use scorer::{Memo, Scorer, Sink, numbered};
 pub use chain::{Chain, Messages, Scores, exp};
 
 use crate::error::Error;
+use lanes::F4;
 use rows::{Rows, Sums};
 
 /// Most labels a model can have.
@@ -220,8 +221,9 @@ impl Model {
     }
 
     fn add_sums(&self, sums: &Sums, scores: &mut [f32]) {
-        for (score, sum) in scores.iter_mut().zip(self.rows.of_labels(sums)) {
-            *score += self.scale * f32::from(sum);
+        let scale = F4::splat(self.scale);
+        for (scores, sums) in scores.chunks_mut(4).zip(self.rows.of_labels(sums)) {
+            scores.iter_mut().zip(scale.times(sums).array()).for_each(|(score, more)| *score += more);
         }
     }
 

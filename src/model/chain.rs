@@ -6,15 +6,22 @@ use super::{FORBIDDEN, MAX_LABELS};
 /// e to the power of `x`, by the same steps on every machine: each system's own library rounds differently.
 /// Relative error below 2e-7; method and coefficients of expf in Cephes (Moshier).
 pub fn exp(x: f32) -> f32 {
-    let n = (x.min(88.0) * std::f32::consts::LOG2_E + 0.5).floor();
+    exp_of_four(F4::splat(x)).array()[0]
+}
+
+/// [`exp`] of four numbers.
+fn exp_of_four(x: F4) -> F4 {
+    let [most, least, half, one] = [88.0, -87.0, 0.5, 1.0].map(F4::splat);
+    let top = x.above(most).choose(most, x);
+    let n = top.times(F4::splat(std::f32::consts::LOG2_E)).plus(half).floor();
     // ln 2 in two parts, so that the remainder stays exact
-    let r = x.min(88.0) - n * 0.693_359_4 - n * -2.121_944_4e-4;
-    let mut sum = 1.987_569_1e-4;
+    let r = top.plus(n.times(F4::splat(-0.693_359_4))).plus(n.times(F4::splat(2.121_944_4e-4)));
+    let mut sum = F4::splat(1.987_569_1e-4);
     for coefficient in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5e-1] {
-        sum = sum * r + coefficient;
+        sum = sum.times(r).plus(F4::splat(coefficient));
     }
-    let value = (sum * r * r + r + 1.0) * f32::from_bits(((n as i32).wrapping_add(127) as u32) << 23);
-    if x < -87.0 { 0.0 } else { value }
+    let value = sum.times(r).times(r).plus(r).plus(one).times(n.power_of_2());
+    least.above(x).choose(F4::splat(0.0), value)
 }
 
 /// Scores of every label at every position of a sequence.
@@ -182,7 +189,11 @@ impl Chain {
         for row in scores.labels.as_chunks::<4>().0.as_chunks::<FOURS>().0 {
             let top = row.as_flattened().iter().copied().fold(f32::NEG_INFINITY, f32::max);
             // a floor keeps the chain alive where every way to a label is far behind
-            emissions.push(row.map(|four| four.map(|score| exp(score - top).max(1e-30))));
+            let (below, floor) = (F4::splat(-top), F4::splat(1e-30));
+            emissions.push(row.map(|four| {
+                let chances = exp_of_four(F4::new(four).plus(below));
+                floor.above(chances).choose(floor, chances).array()
+            }));
         }
         let mut forward: Vec<[[f32; 4]; FOURS]> = Vec::with_capacity(length);
         for (position, emission) in emissions.iter().enumerate() {

@@ -47,9 +47,9 @@ mod fours {
             S8(i16x8_add(self.0, other.0))
         }
 
-        pub fn array(self) -> [i16; 8] {
-            let [low, high] = [u64x2_extract_lane::<0>(self.0), u64x2_extract_lane::<1>(self.0)];
-            std::array::from_fn(|at| (if at < 4 { low } else { high } >> (at % 4 * 16)) as i16)
+        /// As fractions, the first four before the others.
+        pub fn fractions(self) -> [F4; 2] {
+            [i32x4_extend_low_i16x8(self.0), i32x4_extend_high_i16x8(self.0)].map(|four| F4(f32x4_convert_i32x4(four)))
         }
     }
 
@@ -81,6 +81,15 @@ mod fours {
 
         pub fn above(self, other: F4) -> U4 {
             U4(f32x4_gt(self.0, other.0))
+        }
+
+        pub fn floor(self) -> F4 {
+            F4(f32x4_floor(self.0))
+        }
+
+        /// 2 to the power of each, a whole number between -127 and 127 (and nearly 0 for -127).
+        pub fn power_of_2(self) -> F4 {
+            F4(i32x4_shl(i32x4_add(i32x4_trunc_sat_f32x4(self.0), i32x4_splat(127)), 23))
         }
 
         pub fn up_to(self, other: F4) -> U4 {
@@ -159,8 +168,9 @@ mod fours {
             S8(from_fn(|at| self.0[at].wrapping_add(other.0[at])))
         }
 
-        pub fn array(self) -> [i16; 8] {
-            self.0
+        /// As fractions, the first four before the others.
+        pub fn fractions(self) -> [F4; 2] {
+            [0, 4].map(|first| F4(from_fn(|at| f32::from(self.0[first + at]))))
         }
     }
 
@@ -191,6 +201,15 @@ mod fours {
 
         pub fn by(self, other: F4) -> F4 {
             F4(from_fn(|at| self.0[at] / other.0[at]))
+        }
+
+        pub fn floor(self) -> F4 {
+            F4(self.0.map(f32::floor))
+        }
+
+        /// 2 to the power of each, a whole number between -127 and 127 (and nearly 0 for -127).
+        pub fn power_of_2(self) -> F4 {
+            F4(self.0.map(|n| f32::from_bits(((n as i32).wrapping_add(127) as u32) << 23)))
         }
 
         pub fn above(self, other: F4) -> U4 {

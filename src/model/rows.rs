@@ -2,12 +2,11 @@
 //! weights for many labels, so whole rows are added, sixteen bytes at a time.
 
 use super::MAX_LABELS;
-use super::lanes::{B16, S8};
+use super::lanes::{B16, F4, S8};
 
 /// The features of a model in ascending order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    labels: usize,
     /// [`Rows::width`] a feature: the key in the first [`KEY_BYTES`], then a byte a label, its weight.
     rows: Vec<B16>,
     width: usize,
@@ -46,7 +45,7 @@ impl Places {
 const KEY_BYTES: usize = 4;
 
 /// Features that are looked up together.
-const BATCH: usize = 128;
+const BATCH: usize = 32;
 
 impl Rows {
     /// From ascending keys of `key_bits` bits, a bit mask of labels each, and a signed byte of weight for every bit that is
@@ -80,7 +79,7 @@ impl Rows {
         for places in &mut places {
             (places.rows, before) = (before, before + places.rows);
         }
-        Some(Rows { labels, rows, width, places, shift, key_shift: 32 - key_bits })
+        Some(Rows { rows, width, places, shift, key_shift: 32 - key_bits })
     }
 
     /// Adds the weights of features to sums.
@@ -108,10 +107,16 @@ impl Rows {
                 found[count] = (key, rows + (taken & (bit - 1)).count_ones());
                 count += usize::from(taken & bit != 0);
             }
-            for &(key, at) in &found[..count] {
+            'found: for &(key, at) in &found[..count] {
                 // rows that share a place are few and stand side by side
-                let mut near = rows[at as usize..].iter().take_while(|row| row[0].first() <= key);
-                let Some(row) = near.find(|row| row[0].first() == key) else { continue };
+                let mut near = rows[at as usize..].iter();
+                let row = loop {
+                    match near.next() {
+                        Some(row) if row[0].first() == key => break row,
+                        Some(row) if row[0].first() < key => {}
+                        _ => continue 'found,
+                    }
+                };
                 for (sums, bytes) in all.iter_mut().zip(row) {
                     let [low, high] = bytes.signed();
                     *sums = [sums[0].plus(low), sums[1].plus(high)];
@@ -126,9 +131,9 @@ impl Rows {
         2 * self.width
     }
 
-    /// The sums of all labels, one after the other.
-    pub fn of_labels(&self, sums: &Sums) -> impl Iterator<Item = i16> {
-        sums.iter().flat_map(|&eight| eight.array()).skip(KEY_BYTES).take(self.labels)
+    /// The sums of all labels in fours, one after the other; what is behind the last label means nothing.
+    pub fn of_labels(&self, sums: &Sums) -> impl Iterator<Item = F4> {
+        sums.iter().flat_map(|&eight| eight.fractions()).skip(KEY_BYTES / 4)
     }
 }
 
@@ -161,13 +166,14 @@ mod tests {
             let rows = Rows::new(labels, key_bits, &keys, &masks, &weights).unwrap();
             let known = keys.iter().map(|key| key << (32 - key_bits));
             let hashes: Vec<u32> = known.chain((0..1000).map(|_| random())).collect();
-            let mut right = [0; MAX_LABELS];
+            let mut right = [0_i16; MAX_LABELS];
             for weights in hashes.iter().filter_map(|hash| features.get(&(hash >> (32 - key_bits)))) {
                 right.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum = i16::wrapping_add(*sum, i16::from(weight)));
             }
             let mut sums = NOTHING;
             rows.add(&hashes, &mut sums);
-            assert_eq!(rows.of_labels(&sums).collect::<Vec<_>>(), right[..labels], "{labels} labels, {key_bits} bits");
+            let all: Vec<f32> = rows.of_labels(&sums).flat_map(F4::array).take(labels).collect();
+            assert_eq!(all, right.map(f32::from)[..labels], "{labels} labels, {key_bits} bits");
         }
     }
 
