@@ -45,7 +45,9 @@ pub use memory::Memory;
 pub use models::Models;
 pub use span::{Span, Unit};
 
+use memory::Read;
 use reading::Reading;
+use tagging::Tagging;
 
 /// Longest text that is analysed, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -78,7 +80,7 @@ pub fn analyse(text: &str, options: &Options) -> Result<Analysis, Error> {
 /// # Errors
 /// [`Error::TextTooLong`], [`Error::Aborted`].
 pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool) -> Result<Analysis, Error> {
-    run(models, text, options, go_on, &mut Memory::default())
+    run(models, text, options, go_on, &mut Read::default(), &mut Memory::default())
 }
 
 /// [`analyse_with`] for one text after another, each nearly the one before: what an edit cannot change is taken from
@@ -94,22 +96,35 @@ pub fn analyse_again(
     memory: &mut Memory,
 ) -> Result<Analysis, Error> {
     memory.begin(text.len());
-    let analysis = run(models, text, options, go_on, memory)?;
-    memory.end();
-    Ok(analysis)
+    let mut read = std::mem::take(&mut memory.read);
+    let analysis = run(models, text, options, go_on, &mut read, memory);
+    if memory.remembers() {
+        memory.read = read;
+    }
+    if analysis.is_ok() {
+        memory.end();
+    }
+    analysis
 }
 
-fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool, memory: &mut Memory) -> Result<Analysis, Error> {
+fn run(
+    models: &Models,
+    text: &str,
+    options: &Options,
+    go_on: &dyn Fn() -> bool,
+    read: &mut Read,
+    memory: &mut Memory,
+) -> Result<Analysis, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::TextTooLong);
     }
     let check = || if go_on() { Ok(()) } else { Err(Error::Aborted) };
     let clean = clean::clean_again(text, options, memory);
     check()?;
-    let tokens = tokens::split_again(&clean, memory);
+    let change = tokens::split_again(&clean, read);
     check()?;
-    let tagging = tagging::read_again(&clean, &tokens, models, memory);
-    let reading = Reading::new(&clean, &tokens, &tagging);
+    read.tagging = tagging::read_again(&clean, &read.tokens, models, change, &mut memory.known);
+    let reading = Reading::new(&clean, &read.tokens, &read.tagging);
     check()?;
     let names = names::find_again(&reading, models, memory);
     check()?;
@@ -117,8 +132,10 @@ fn run(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool,
     check()?;
     let least = if memory.remembers() { parts::LEAST_TOKENS_REMEMBERED } else { parts::LEAST_TOKENS };
     let findings = parts::read(&reading, &entities, models, least, memory, &check)?;
-    // tags make room for the public value, which has none
-    drop(tagging);
-    let reading = Reading::untagged(&clean, &tokens);
+    if !findings.remembered() {
+        // tags make room for the public value, which has none
+        read.tagging = Tagging::default();
+    }
+    let reading = Reading::untagged(&clean, &read.tokens);
     Ok(assembly::assemble(text, &reading, &entities, &findings, options))
 }

@@ -13,9 +13,10 @@ use crate::names::{self, Lexis};
 use crate::parts::Found;
 use crate::quotes::Outer;
 use crate::tagging::{Known, Tagging};
-use crate::tokens::Tokens;
+use crate::tokens::{Split, Tokens};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 /// Longest text that is remembered, in bytes: somebody types in it. About 30 bytes are kept a byte of text.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -217,13 +218,61 @@ impl<T> Recalled<T> {
     }
 }
 
+/// A text's tokens and tags. In those of the last text an edit replaces a stretch.
+#[derive(Default)]
+pub struct Read {
+    pub(crate) splits: Vec<Split>,
+    /// Tokens and sentences.
+    pub tokens: Tokens,
+    /// Tags, phrases and clauses.
+    pub tagging: Tagging,
+}
+
+/// What an edit changed, and what is still to be done.
+#[derive(Default)]
+pub struct Change {
+    /// Tokens of the last text that are gone.
+    pub(crate) tokens: Range<usize>,
+    /// How many came in their place.
+    pub(crate) count: usize,
+    /// The sentences that these are.
+    pub(crate) sentences: Range<usize>,
+    /// Tags of the last text.
+    pub(crate) tagging: Tagging,
+    /// There are none: all is to be tagged.
+    pub(crate) whole: bool,
+}
+
+impl Change {
+    /// The token behind those that came.
+    pub(crate) fn end(&self) -> usize {
+        self.tokens.start + self.count
+    }
+}
+
+/// Puts some items in place of others, with little room to spare.
+pub(crate) fn replace<T>(list: &mut Vec<T>, gone: Range<usize>, come: Vec<T>) {
+    if list.is_empty() {
+        *list = come;
+        return;
+    }
+    let more = come.len().saturating_sub(gone.len());
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more + list.len() / SPARE);
+    }
+    list.splice(gone, come);
+}
+
+/// One in so many places of a list is spare.
+const SPARE: usize = 32;
+
 /// What is remembered. A new one remembers nothing, and goes on so until an analysis begins with it.
 #[derive(Default)]
 pub struct Memory {
     /// What a line's own words and shape tell.
     pub(crate) lines: Recalled<Seen>,
-    /// Tokens and sentences of a block, counted from its beginning.
-    pub(crate) tokens: Recalled<Tokens>,
+    /// Tokens and tags of the text.
+    pub(crate) read: Read,
     /// Words as the tagger sees them, whatever their text.
     pub(crate) known: Known,
     /// What the models of names, frames and outer quotations make of what they see again and again.
@@ -231,8 +280,6 @@ pub struct Memory {
     pub(crate) document_sums: Memo,
     pub(crate) role_sums: Memo,
     pub(crate) span_sums: Memo,
-    /// Tags, phrases and clauses of a sentence, counted from its first token.
-    pub(crate) tagging: Recalled<Tagging>,
     /// The text's words.
     pub(crate) lexis: Lexis,
     /// Words and names of a sentence.
@@ -267,8 +314,6 @@ impl Memory {
         // before anything else, so that it does not lie between what comes and goes
         self.known.prepare();
         self.lines.begin(on);
-        self.tokens.begin(on);
-        self.tagging.begin(on);
         self.names.begin(on);
         self.said.begin(on);
         self.derived.begin(on);
@@ -290,8 +335,6 @@ impl Memory {
     /// Ends an analysis: what it did not use is forgotten. One that is broken off changes nothing.
     pub(crate) fn end(&mut self) {
         self.lines.end();
-        self.tokens.end();
-        self.tagging.end();
         self.names.end();
         self.said.end();
         self.derived.end();

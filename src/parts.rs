@@ -99,6 +99,11 @@ impl Findings<'_> {
         self.parts.iter().zip(self.memory.parts.all())
     }
 
+    /// Whether they are remembered, as all else of the text.
+    pub(crate) fn remembered(&self) -> bool {
+        self.memory.remembers()
+    }
+
     /// The quotations in order, with their speakers.
     pub fn quotes(&self) -> impl Iterator<Item = Placed<'_>> {
         self.parts().flat_map(|(place, found)| {

@@ -17,7 +17,7 @@ pub use phrases::Phrase;
 
 use crate::clean::Clean;
 use crate::lexicon::{Agreement, Persons};
-use crate::memory::Memory;
+use crate::memory::{Change, replace};
 use crate::model::Features;
 use crate::models::Models;
 use crate::tokens::Tokens;
@@ -129,37 +129,47 @@ const PIECE: usize = 512;
 
 /// Tags every token and finds phrases and clauses.
 pub fn read(clean: &Clean, tokens: &Tokens, models: &Models) -> Tagging {
-    read_again(clean, tokens, models, &mut Memory::default())
+    read_again(clean, tokens, models, Change { whole: true, ..Change::default() }, &mut Known::default())
 }
 
-/// [`read`], as far as `memory` does not know the sentences.
+/// [`read`], where all is tagged but a `change`.
 #[inline(never)]
-pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, memory: &mut Memory) -> Tagging {
-    let mut tagger = Tagger { known: std::mem::take(&mut memory.known), ..Tagger::new(models) };
-    let mut out = Tagging::default();
+pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, change: Change, known: &mut Known) -> Tagging {
+    let whole = Change { sentences: 0..tokens.sentences.len(), count: tokens.tokens.len(), ..Change::default() };
+    let Change { tokens: gone, sentences, count, mut tagging, .. } = if change.whole { whole } else { change };
+    let mut tagger = Tagger { known: std::mem::take(known), ..Tagger::new(models) };
+    let mut come = Tagging::default();
     // all at once: a list that grows leaves its former places behind, in wasm for good
-    let count = tokens.tokens.len();
-    out.tags.reserve(count);
-    out.phrases.reserve(count * 2 / 5);
-    out.clauses.reserve(count / 5);
+    come.tags.reserve(count);
+    come.phrases.reserve(count * 2 / 5);
+    come.clauses.reserve(count / 5);
     let mut words: Vec<&str> = Vec::new();
-    for sentence in &tokens.sentences {
-        let found = memory.tagging.get(sentence.key, || {
-            words.clear();
-            words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
-            let mut found = Tagging::default();
-            tagger.tag(&words, &mut found);
-            found
-        });
-        let (start, before) = (out.tags.len(), out.phrases.len());
-        out.tags.extend(&found.tags);
-        out.phrases.extend(found.phrases.iter().map(|phrase| phrase.clone().moved(start)));
-        out.clauses.extend(found.clauses.iter().map(|clause| clause.clone().moved(start, before)));
+    for sentence in &tokens.sentences[sentences] {
+        words.clear();
+        words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
+        tagger.tag(&words, &mut come);
     }
-    memory.known = tagger.known;
-    out.phrases.shrink_to_fit();
-    out.clauses.shrink_to_fit();
-    out
+    *known = tagger.known;
+    come.phrases.shrink_to_fit();
+    come.clauses.shrink_to_fit();
+    let within = |starts: &dyn Fn(usize) -> usize| starts(gone.start)..starts(gone.end);
+    let phrases = within(&|at| tagging.phrases.partition_point(|phrase| phrase.tokens.start < at));
+    let clauses = within(&|at| tagging.clauses.partition_point(|clause| clause.tokens.start < at));
+    // from where to where what stands behind moves
+    let (from, to) = (gone.end, gone.start + count);
+    let (first, last) = (phrases.end, phrases.start + come.phrases.len());
+    for phrase in &mut tagging.phrases[phrases.end..] {
+        *phrase = phrase.clone().moved_back(from).moved(to);
+    }
+    for clause in &mut tagging.clauses[clauses.end..] {
+        *clause = clause.clone().moved_back(from, first).moved(to, last);
+    }
+    come.phrases.iter_mut().for_each(|phrase| *phrase = phrase.clone().moved(gone.start));
+    come.clauses.iter_mut().for_each(|clause| *clause = clause.clone().moved(gone.start, phrases.start));
+    replace(&mut tagging.tags, gone, come.tags);
+    replace(&mut tagging.phrases, phrases, come.phrases);
+    replace(&mut tagging.clauses, clauses, come.clauses);
+    tagging
 }
 
 /// Tags sentence after sentence in the same memory.

@@ -8,7 +8,7 @@ mod sentences;
 mod words;
 
 use crate::clean::Clean;
-use crate::memory::{Key, Memory};
+use crate::memory::{Change, Key, Read, replace};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -46,6 +46,11 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// The same sentence so many tokens further behind.
+    fn moved(self, by: usize) -> Sentence {
+        Sentence { tokens: self.tokens.start.wrapping_add(by)..self.tokens.end.wrapping_add(by), ..self }
+    }
+
     fn new(tokens: Range<usize>, block: usize, all: &[Token], text: &str) -> Sentence {
         let mut key = Key::default();
         let own = &all[tokens.clone()];
@@ -72,35 +77,98 @@ pub struct Tokens {
 /// Bytes of text for a token, white space included; German has more.
 const BYTES_A_TOKEN: usize = 5;
 
-/// Splits the blocks of the cleaned text into tokens and sentences.
-pub fn split(clean: &Clean) -> Tokens {
-    split_again(clean, &mut Memory::default())
+/// A block that was split.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Split {
+    /// Hash of its words and of where its text proper begins.
+    key: Key,
+    /// Its first byte, first token and first sentence.
+    start: u32,
+    token: usize,
+    sentence: usize,
 }
 
-/// [`split`], as far as `memory` does not know the blocks.
+/// Splits the blocks of the cleaned text into tokens and sentences.
+pub fn split(clean: &Clean) -> Tokens {
+    let mut read = Read::default();
+    split_again(clean, &mut read);
+    read.tokens
+}
+
+/// [`split`], as far as `read` does not hold the blocks: those between the first and the last that changed are split anew.
 #[inline(never)]
-pub fn split_again(clean: &Clean, memory: &mut Memory) -> Tokens {
-    let mut out = Tokens::default();
-    // nearly all at once: a list that grows leaves its former places behind, in wasm for good
-    out.tokens.reserve(clean.text.len() / BYTES_A_TOKEN);
-    for (block, place) in clean.blocks.iter().enumerate().filter(|(_, place)| place.why.is_none()) {
-        let text = place.span.of(&clean.text);
-        let lead = place.body().start - place.span.start;
-        let mut key = Key::default();
-        key.add_text(text);
-        key.add(u64::from(lead));
-        let found = memory.tokens.get(key, || split_block(text, lead));
-        let (base, first) = (place.span.start, out.tokens.len());
-        let moved = |&Token { span, kind }: &Token| Token { span: Span { start: base + span.start, end: base + span.end }, kind };
-        out.tokens.extend(found.tokens.iter().map(moved));
-        out.sentences.extend(found.sentences.iter().map(|sentence| Sentence {
-            tokens: first + sentence.tokens.start..first + sentence.tokens.end,
-            block,
-            key: sentence.key,
-        }));
+pub fn split_again(clean: &Clean, read: &mut Read) -> Change {
+    let Read { splits, tokens: Tokens { tokens, sentences }, tagging } = read;
+    let (all, all_sentences) = (tokens.len(), sentences.len());
+    let before = std::mem::take(splits);
+    let blocks = || clean.blocks.iter().enumerate().filter(|(_, block)| block.why.is_none());
+    splits.extend(blocks().map(|(_, block)| {
+        let mut key = Key::of(block.span.of(&clean.text));
+        key.add(u64::from(block.body().start - block.span.start));
+        Split { key, start: block.span.start, token: 0, sentence: 0 }
+    }));
+    let same = |(a, b): &(&Split, &Split)| a.key == b.key;
+    let front = before.iter().zip(&*splits).take_while(same).count();
+    let rest = before.len().min(splits.len()) - front;
+    let back = before.iter().rev().zip(splits.iter().rev()).take(rest).take_while(same).count();
+    let (old, new) = (front..before.len() - back, front..splits.len() - back);
+    let token = |at: usize| before.get(at).map_or(all, |split| split.token);
+    let sentence = |at: usize| before.get(at).map_or(all_sentences, |split| split.sentence);
+    let mut change = Change { tokens: token(old.start)..token(old.end), ..Change::default() };
+    let gone = sentence(old.start)..sentence(old.end);
+    // what is new
+    let mut come = Tokens::default();
+    if all == 0 {
+        // nearly all at once: a list that grows leaves its former places behind, in wasm for good
+        come.tokens.reserve(clean.text.len() / BYTES_A_TOKEN);
     }
-    out.tokens.shrink_to_fit();
-    out
+    for (split, (_, block)) in splits[new.clone()].iter_mut().zip(blocks().skip(front)) {
+        (split.token, split.sentence) = (change.tokens.start + come.tokens.len(), gone.start + come.sentences.len());
+        let found = split_block(block.span.of(&clean.text), block.body().start - block.span.start);
+        let moved = |Token { span, kind }| Token { span: moved(span, split.start), kind };
+        come.tokens.extend(found.tokens.into_iter().map(moved));
+        come.sentences.extend(found.sentences.into_iter().map(|sentence| sentence.moved(split.token)));
+    }
+    if all == 0 {
+        come.tokens.shrink_to_fit();
+    }
+    (change.count, change.sentences) = (come.tokens.len(), gone.start..gone.start + come.sentences.len());
+    let (tokens_end, sentences_end) = (change.tokens.end, gone.end);
+    replace(tokens, change.tokens.clone(), come.tokens);
+    replace(sentences, gone, come.sentences);
+    // what stands around it
+    for (at, known) in before[..front].iter().enumerate().chain((new.end..).zip(&before[old.end..])) {
+        let split = &mut splits[at];
+        (split.token, split.sentence) = (known.token, known.sentence);
+        if at >= new.end {
+            split.token = split.token - tokens_end + change.end();
+            split.sentence = split.sentence - sentences_end + change.sentences.end;
+        }
+    }
+    let ends: Vec<(usize, usize)> = splits.iter().skip(1).map(|split| (split.token, split.sentence)).collect();
+    let ends = ends.into_iter().chain([(tokens.len(), sentences.len())]);
+    for (at, ((block, _), (split, end))) in blocks().zip(splits.iter().zip(ends)).enumerate() {
+        let known = if at < front { before.get(at) } else { at.checked_sub(new.end).map(|at| &before[old.end + at]) };
+        let known = known.unwrap_or(split);
+        if known.start != split.start {
+            let by = split.start.wrapping_sub(known.start);
+            tokens[split.token..end.0].iter_mut().for_each(|token| token.span = moved(token.span, by));
+        }
+        for sentence in &mut sentences[split.sentence..end.1] {
+            sentence.block = block;
+            if known.token != split.token {
+                *sentence = sentence.clone().moved(split.token.wrapping_sub(known.token));
+            }
+        }
+    }
+    change.tagging = std::mem::take(tagging);
+    change.whole = change.tagging.tags.len() != all;
+    change
+}
+
+/// The same bytes further behind.
+fn moved(span: Span, by: u32) -> Span {
+    Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) }
 }
 
 /// Tokens and sentences of one block, counted from its first byte and token; what leads it in has so many bytes.
