@@ -109,16 +109,18 @@ pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Gr
 /// name stays apart from a firm of that name.
 fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
     let mut by_words: HashMap<String, usize> = HashMap::new();
-    let mut by_text: HashMap<&str, usize> = HashMap::new();
+    // of each different text the names alike, then the form
+    let mut by_text: HashMap<(&str, usize), (usize, Option<usize>)> = HashMap::new();
+    let text = |name: &Name| (reading.words(&name.tokens), name.tokens.len());
     let mut alike: Vec<Vec<usize>> = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let text = reading.words(&name.tokens);
-        let place = *by_text.entry(text).or_insert_with(|| {
-            let key = text.split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
-            *by_words.entry(key).or_insert_with(|| {
+        let &mut (place, _) = by_text.entry(text(name)).or_insert_with(|| {
+            let key = reading.words(&name.tokens).split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
+            let place = *by_words.entry(key).or_insert_with(|| {
                 alike.push(Vec::new());
                 alike.len() - 1
-            })
+            });
+            (place, None)
         });
         alike[place].push(index);
     }
@@ -126,21 +128,25 @@ fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
     let mut known: HashMap<(String, EntityKind), usize> = HashMap::new();
     for alike in &alike {
         let count = |kind| alike.iter().filter(|&&name| names[name].kind == kind).count();
-        let best = KINDS.into_iter().rev().max_by_key(|&kind| count(kind)).unwrap_or(EntityKind::Other);
+        let kind = KINDS.into_iter().rev().max_by_key(|&kind| count(kind)).unwrap_or(EntityKind::Other);
         for &name in alike {
-            let kind = best;
             let tokens = &names[name].tokens;
             let last = tokens.len() - 1;
             let word = |(at, index): (usize, usize)| match kind {
                 EntityKind::Person => person_stem(reading.word(index)),
                 _ => stem(reading.word(index), at == last),
             };
-            let stems: Vec<String> = tokens.clone().enumerate().map(word).collect();
-            let next = forms.len();
-            let form = *known.entry((stems.join(" "), kind)).or_insert(next);
-            if form == next {
-                forms.push(Form { stems, kind, names: Vec::new() });
-            }
+            let find = || {
+                let stems: Vec<String> = tokens.clone().enumerate().map(word).collect();
+                let next = forms.len();
+                let form = *known.entry((stems.join(" "), kind)).or_insert(next);
+                if form == next {
+                    forms.push(Form { stems, kind, names: Vec::new() });
+                }
+                form
+            };
+            let (_, form) = by_text.entry(text(&names[name])).or_default();
+            let form = *form.get_or_insert_with(find);
             forms[form].names.push(name);
         }
     }
