@@ -8,6 +8,7 @@
 
 mod classes;
 mod guess;
+pub mod meaning;
 mod table;
 mod word;
 
@@ -16,6 +17,7 @@ pub use table::MAGIC;
 pub use word::{Agreement, Case, Gender, Number, Persons, Reading, Source, Verb, VerbForms, Word};
 
 use crate::error::Error;
+use crate::gazetteer::Gazetteer;
 use crate::model::Hasher;
 use guess::Guesses;
 use table::Table;
@@ -34,6 +36,8 @@ pub const UNKNOWN_LEMMA: u32 = u32::MAX;
 pub struct Lexicon {
     table: Table,
     guesses: Guesses,
+    /// Classes of meaning of what the table does not hold as a noun (`meaning`).
+    others: Gazetteer,
 }
 
 impl Lexicon {
@@ -44,7 +48,7 @@ impl Lexicon {
     pub fn parse(bytes: &[u8]) -> Result<Lexicon, Error> {
         let table = Table::parse(bytes)?;
         let guesses = Guesses::new(&table);
-        Ok(Lexicon { table, guesses })
+        Ok(Lexicon { table, guesses, others: Gazetteer::default() })
     }
 
     /// Everything that `form` can be; as it stands if it is listed so, else in another spelling, else by its last part.
@@ -60,6 +64,7 @@ impl Lexicon {
         if word.classes.is_empty() {
             self.guess(form, &mut word);
         }
+        self.mean(form, &mut word);
         word
     }
 
@@ -143,7 +148,7 @@ impl Lexicon {
     fn listed(&self, form: &[u8], word: &mut Word) {
         self.table.visit(form, false, |entry, reading| {
             if !entry.bound {
-                word.add(reading, entry.lemma);
+                word.add(reading, entry.lemma, entry.meaning);
                 word.source = Source::Listed;
             }
         });
@@ -173,7 +178,7 @@ impl Lexicon {
                     }
                     let classes = Classes(reading.classes.0 & !(Classes::AUXILIARY | Classes::MODAL).0);
                     let reading = Reading { classes, forms: VerbForms(forms), ..reading };
-                    word.add(reading, u32::from(number + 1) << 24 | entry.lemma);
+                    word.add(reading, u32::from(number + 1) << 24 | entry.lemma, 0);
                     word.source = word.source.max(if attested { Source::Listed } else { Source::Compound });
                 }
             });
@@ -186,7 +191,7 @@ impl Lexicon {
             let joins = self.table.joins(number, entry.lemma) || !attested && !entry.bound;
             if reading.forms.any(VerbForms::INFINITIVE) && joins {
                 let reading = Reading { classes: Classes::VERB, forms: VerbForms::ZU_INFINITIVE, ..Reading::default() };
-                word.add(reading, u32::from(number + 1) << 24 | entry.lemma);
+                word.add(reading, u32::from(number + 1) << 24 | entry.lemma, 0);
                 word.source = word.source.max(if attested { Source::Listed } else { Source::Compound });
                 found = true;
             }

@@ -64,7 +64,10 @@ impl Models {
         };
         let text = |name: &str| part(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Error::BadModel);
         Ok(Models {
-            lexicon: part("lexicon").ok_or(Error::BadModel).and_then(Lexicon::parse)?,
+            lexicon: part("lexicon")
+                .ok_or(Error::BadModel)
+                .and_then(Lexicon::parse)?
+                .with_meanings(part("meanings").ok_or(Error::BadModel)?)?,
             tags: model("tags", Pos::ALL.len())?,
             reporting: Reporting::parse(text("reporting")?, text("speech")?)?,
             spans: model("spans", spans::LABELS)?,
@@ -105,6 +108,7 @@ impl Models {
     pub fn embedded_part(name: &str) -> Option<&'static [u8]> {
         match name {
             "lexicon" => Some(include_bytes!("../models/lexicon.bin").as_slice()),
+            "meanings" => Some(include_bytes!("../models/meanings.bin")),
             "tags" => Some(include_bytes!("../models/tags.bin")),
             "reporting" => Some(include_bytes!("../models/reporting.tsv")),
             "speech" => Some(include_bytes!("quotes/speech.txt")),

@@ -97,7 +97,7 @@ impl Lexicon {
             if let Some(stem) = form.strip_suffix('s') {
                 self.table.visit(stem.as_bytes(), false, |entry, reading| {
                     if reading.classes.has(Classes::NAME) {
-                        word.add(reading, entry.lemma);
+                        word.add(reading, entry.lemma, entry.meaning);
                     }
                 });
             }
@@ -118,7 +118,7 @@ impl Lexicon {
                 reading.classes.any(Classes::ADJECTIVE | Classes::PARTICIPLE_ADJECTIVE | Classes::PREDICATIVE)
             };
             if fits {
-                word.add(reading, entry.lemma);
+                word.add(reading, entry.lemma, entry.meaning);
             }
         });
     }
@@ -136,7 +136,7 @@ impl Lexicon {
                 && stem.ends_with(suffix.as_bytes())
                 && let Some(reading) = self.table.reading(model, ending)
             {
-                word.add(reading, UNKNOWN_LEMMA);
+                word.add(reading, UNKNOWN_LEMMA, 0);
             }
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub paradigm: u16,
     /// For verbs: the entry that has the infinitive.
     pub lemma: u32,
+    /// For nouns: the class of its meaning, 0 where it is not known.
+    pub meaning: u8,
 }
 
 /// An ending as a number: its bytes, and 0x80 on top where the form begins with "ge".
@@ -117,7 +119,14 @@ impl Table {
                 return Err(Error::BadModel);
             }
             let length = last.len() as u8;
-            self.entries.push(Entry { start: start as u32, length, bound: false, paradigm: paradigm as u16, lemma: 0 });
+            self.entries.push(Entry {
+                start: start as u32,
+                length,
+                bound: false,
+                paradigm: paradigm as u16,
+                lemma: 0,
+                meaning: 0,
+            });
         }
         self.stems = String::from_utf8(stems).map_err(|_| Error::BadModel)?;
         for entry in &self.entries {
@@ -186,6 +195,11 @@ impl Table {
 
     pub fn stem(&self, entry: &Entry) -> &str {
         &self.stems[entry.start as usize..][..entry.length as usize]
+    }
+
+    /// Its place among the entries.
+    pub fn number(&self, entry: &Entry) -> u32 {
+        self.entries.partition_point(|other| other.start < entry.start) as u32
     }
 
     pub fn infinitive(&self, entry: &Entry) -> &str {

@@ -101,3 +101,40 @@ fn reads_no_damaged_table() {
         }
     }
 }
+
+#[test]
+fn words_mean_what_their_last_part_means() {
+    use super::meaning::number;
+    for (form, class) in [
+        ("Sprecherin", "person"),
+        ("Deichverbandssprecherin", "person"),
+        ("Angeklagten", "person"),
+        ("Behörde", "institution"),
+        ("Wasserschutzbehörden", "institution"),
+        ("Zeitung", "medium"),
+        ("Gutachten", "document"),
+        ("Polizeiangaben", "statement"),
+        ("Bahnhof", "place"),
+        ("Bundestag", "institution"),
+    ] {
+        assert_eq!(lexicon().find(form).meaning, number(class), "{form}");
+    }
+    assert_eq!(lexicon().find("Xqzw").meaning, 0);
+    let verb = |infinitive: &str| lexicon().meaning(crate::model::hash(infinitive));
+    assert_eq!([verb("fordern"), verb("bekanntgeben"), verb("fahren")], ["urge", "state", "move"].map(number));
+    assert_eq!(lexicon().meaning_of_form("überzeugt"), number("sure"));
+    assert_eq!(lexicon().meaning_of_form("inakzeptablen"), lexicon().meaning_of_form("inakzeptable"));
+}
+
+#[test]
+fn meanings_of_another_table_are_refused() {
+    let table = Models::embedded_part("lexicon").unwrap();
+    let meanings = Models::embedded_part("meanings").unwrap();
+    for end in [0, 1, 1000, meanings.len() - 1] {
+        assert!(Lexicon::parse(table).unwrap().with_meanings(&meanings[..end]).is_err());
+    }
+    let packed = meaning::pack(table, &[("Wirt", 1), ("sagen", 22), ("Zzwirtin", 1)]).unwrap();
+    let lexicon = Lexicon::parse(table).unwrap().with_meanings(&packed).unwrap();
+    assert_eq!(["Gastwirt", "Zzwirtin", "Haus"].map(|form| lexicon.find(form).meaning), [1, 1, 0]);
+    assert_eq!(lexicon.meaning(crate::model::hash("sagen")), 22);
+}

@@ -259,6 +259,8 @@ pub struct Word {
     pub verbs: [Verb; 3],
     /// How it is known.
     pub source: Source,
+    /// What it means as a noun: 0 nothing known, else one plus a place in [`MEANINGS`](super::meaning::MEANINGS).
+    pub meaning: u8,
 }
 
 impl Word {
@@ -267,9 +269,10 @@ impl Word {
         self.verbs.iter().fold(VerbForms::default(), |all, verb| all | verb.forms)
     }
 
-    /// Adds a reading.
-    pub(super) fn add(&mut self, reading: Reading, lemma: u32) {
+    /// Adds a reading. Of several meanings the first stays.
+    pub(super) fn add(&mut self, reading: Reading, lemma: u32, meaning: u8) {
         self.classes |= reading.classes;
+        self.meaning = if self.meaning == 0 { meaning } else { self.meaning };
         if reading.classes.has(Classes::VERB)
             && let Some(verb) = self.verbs.iter_mut().find(|verb| verb.forms.is_empty() || verb.lemma == lemma)
         {

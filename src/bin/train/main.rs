@@ -9,6 +9,7 @@ mod examples;
 mod inflection;
 mod lexicon;
 mod marked;
+mod meanings;
 mod names;
 mod notation;
 mod quotes;
@@ -24,6 +25,7 @@ use std::{env, fs};
 use wortlaut::Models;
 
 const USAGE: &str = "usage: train lexicon                    pack the word list
+       train meanings                   pack what words mean, for the packed word list
        train measure-lexicon            its coverage of running text
        train tagging                    fit parts of speech
        train measure-tagging [errors|held-out]
@@ -54,6 +56,7 @@ fn run(words: &[&str]) -> Result<(), String> {
         |name: &str, bytes: &[u8]| fs::write(format!("models/{name}"), bytes).map_err(|error| format!("models/{name}: {error}"));
     match words {
         ["lexicon"] => write("lexicon.bin", &lexicon::pack(&corpora)?),
+        ["meanings"] => write("meanings.bin", &meanings::pack()?),
         ["measure-lexicon"] => lexicon::measure(&corpora),
         ["tagging"] => write("tags.bin", &tagging::pack(&corpora)?),
         ["measure-tagging"] => tagging::measure(&corpora, false),
