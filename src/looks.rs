@@ -1,18 +1,19 @@
 //! What the quotation and attribution models see of every token, clause and sentence.
 
 pub mod features;
+mod words;
 
 use crate::analysis::{BlockKind, EntityKind};
 use crate::entities::{Entity, Index};
-use crate::lexicon::{UNKNOWN_LEMMA, VerbForms, Word};
 use crate::marks::{self, Marked};
 use crate::memory::{Key, Memory};
 use crate::model::{hash, join};
 use crate::models::Models;
 use crate::reading::Reading;
-use crate::tagging::{ClauseKind, Mood, Phrase, Pos};
+use crate::tagging::{ClauseKind, Phrase, Pos};
 use crate::tokens::TokenKind;
 use std::ops::Range;
+use words::look;
 
 /// One token as a model sees it; words as hashes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Look {
     pub cue: u8,
     /// What it does where it reports ([`Reporting::classes`]).
     pub speech: u16,
+    /// What it means ([`MEANINGS`](crate::lexicon::meaning::MEANINGS)), counted from 1; 0 where that is not known.
+    pub meaning: u8,
     /// Pairs of quotation marks around it (the marks themselves included), at most 2.
     pub inside: u8,
     /// 0 no name, else one plus the entity's kind.
@@ -70,6 +73,10 @@ pub struct Clause {
     pub first: u32,
     /// Lemma of its last finite verb.
     pub verb: u32,
+    /// What its verb means: that of the last verb outside marks whose meaning is known.
+    pub meaning: u8,
+    /// What its subject is: [`NAMED`] and the kind of a name, [`PRONOUN`], else what its noun means; 0 where there is none.
+    pub subject: u8,
     /// What it is.
     pub kind: ClauseKind,
 }
@@ -120,6 +127,11 @@ pub mod flag {
     pub const SOURCE: u32 = 32;
     pub const THAT: u32 = 64;
 }
+
+/// Added to the kind of a name in [`Clause::subject`].
+pub const NAMED: u8 = 200;
+/// A pronoun in [`Clause::subject`].
+pub const PRONOUN: u8 = 210;
 
 /// How many sentences before and behind its own a token's features look at, at most.
 pub const REACH: usize = 2;
@@ -213,7 +225,18 @@ impl Looks {
                     if look.cue > clause.cue && look.inside == 0 {
                         (clause.cue, clause.cue_lemma) = (look.cue, look.lemma);
                     }
+                    if look.subject && clause.subject < NAMED {
+                        clause.subject = match () {
+                            () if look.name > 0 => NAMED + look.name,
+                            () if is(look, Pos::Pron) => PRONOUN,
+                            () if look.meaning > 0 => look.meaning,
+                            () => clause.subject,
+                        };
+                    }
                     if look.inside == 0 {
+                        if look.meaning > 0 && is(look, Pos::Verb) {
+                            clause.meaning = look.meaning;
+                        }
                         clause.speech |= look.speech;
                         facts.flags |= match look.mood {
                             1 => flag::SUBJUNCTIVE_I,
@@ -301,89 +324,6 @@ pub fn kind_number(kind: EntityKind) -> u8 {
         EntityKind::Place => 3,
         EntityKind::Other => 4,
     }
-}
-
-fn look(reading: &Reading, at: usize, word: &Word, models: &Models) -> Look {
-    let text = reading.word(at);
-    let tag = reading.tags[at];
-    let lower = hash_lower(text);
-    let forms = word.verb_forms();
-    let known = tag.lemma.get().filter(|&lemma| lemma != UNKNOWN_LEMMA);
-    let lemma = known.map_or(lower, |lemma| models.lexicon.lemma_hash(lemma));
-    let mood = match tag.mood {
-        Mood::SubjunctiveI => 1,
-        Mood::SubjunctiveII => 2,
-        Mood::Indicative | Mood::Imperative => 3,
-        Mood::None => 0,
-    };
-    Look {
-        lower,
-        lemma,
-        suffix: hash_lower(tail(text, 3)),
-        prefix: hash_lower(head(text, 4)),
-        shape: shape(text),
-        pos: tag.pos as u8,
-        mood,
-        cue: models.reporting.degree(lemma, lower),
-        speech: models.reporting.classes(lemma, lower, tag.pos),
-        classes: word.classes.0 | form_groups(forms) << 48,
-        mark: matches!(text, "," | ":" | ";" | "–" | "—" | "-" | "(" | ")"),
-        ..Look::default()
-    }
-}
-
-/// Which groups of verb forms a form can be: present, preterite, Konjunktiv I, Konjunktiv II, imperative, infinitive,
-/// zu-infinitive, participle.
-fn form_groups(forms: VerbForms) -> u64 {
-    let groups = [
-        !forms.present().is_empty(),
-        !forms.preterite().is_empty(),
-        !forms.subjunctive_1().is_empty(),
-        !forms.subjunctive_2().is_empty(),
-        forms.any(VerbForms::IMPERATIVE_SINGULAR | VerbForms::IMPERATIVE_PLURAL),
-        forms.any(VerbForms::INFINITIVE),
-        forms.any(VerbForms::ZU_INFINITIVE),
-        forms.any(VerbForms::PARTICIPLE_2),
-    ];
-    groups.iter().enumerate().fold(0, |set, (bit, &has)| set | u64::from(has) << bit)
-}
-
-/// Hash of the lower-case word; equals `hash` of the lower-case string.
-pub fn hash_lower(word: &str) -> u32 {
-    let mut buffer = [0_u8; 64];
-    if word.is_ascii() && word.len() <= buffer.len() {
-        let bytes = &mut buffer[..word.len()];
-        bytes.copy_from_slice(word.as_bytes());
-        bytes.make_ascii_lowercase();
-        return hash(std::str::from_utf8(bytes).unwrap_or(word));
-    }
-    hash(&word.to_lowercase())
-}
-
-fn tail(word: &str, letters: usize) -> &str {
-    word.char_indices().rev().nth(letters - 1).map_or(word, |(at, _)| &word[at..])
-}
-
-fn head(word: &str, letters: usize) -> &str {
-    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
-}
-
-fn shape(word: &str) -> u8 {
-    let class = |c: char| {
-        if c.is_uppercase() {
-            1
-        } else if c.is_lowercase() {
-            2
-        } else if c.is_numeric() {
-            3
-        } else {
-            0
-        }
-    };
-    let mut chars = word.chars().map(class);
-    let first = chars.next().unwrap_or(0);
-    let rest = chars.fold(0_u8, |seen, c| seen | (1 << c));
-    first * 16 + rest
 }
 
 /// Hash of several values in order.

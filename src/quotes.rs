@@ -1,6 +1,7 @@
 //! Quotations: their words and types, and marks that quote nobody.
 
 pub mod acceptance;
+pub mod acts;
 pub mod decision;
 pub mod direct;
 pub mod framed;
@@ -95,9 +96,8 @@ pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut 
 pub fn unmarked(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models) -> Vec<Quotation> {
     let mut quotes = acceptance::keep(looks, frames, outer, models, candidates(looks, frames, outer));
     let mut taken = vec![false; looks.tokens.len()];
-    for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
-        taken[piece.clone()].fill(true);
-    }
+    let taken_by = |quote: &Quotation, taken: &mut [bool]| quote.pieces.iter().for_each(|piece| taken[piece.clone()].fill(true));
+    quotes.iter().for_each(|quote| taken_by(quote, &mut taken));
     // one a sentence at most, so that they never overlap one another
     for pieces in framed::around_as_clauses(looks) {
         if !pieces.iter().any(|piece| taken[piece.clone()].contains(&true)) {
@@ -109,6 +109,14 @@ pub fn unmarked(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models) 
                 rule: "as-clause",
                 trigger: None,
             });
+            taken_by(&quotes[quotes.len() - 1], &mut taken);
+        }
+    }
+    for structure::Offer { kind, pieces, trigger, .. } in acts::attitudes(looks) {
+        if !pieces.iter().any(|piece| taken[piece.clone()].contains(&true)) {
+            let quote = Quotation { kind, pieces, inside: None, confidence: 0.4, rule: "attitude", trigger: Some(trigger) };
+            taken_by(&quote, &mut taken);
+            quotes.push(quote);
         }
     }
     quotes

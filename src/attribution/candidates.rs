@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct Candidate {
     /// Token indices.
     pub tokens: Range<usize>,
+    /// The noun, name or pronoun that the others belong to.
+    pub head: usize,
     /// The entity behind them.
     pub entity: Option<usize>,
     /// 1 a pronoun, 2 a description, 3 a name.
@@ -51,7 +53,9 @@ pub fn all(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
         let named = tokens.clone().any(|at| looks.tokens[at].name > 0);
         let pronoun = tokens.len() == 1 && is(&looks.tokens[tokens.start], Pos::Pron);
         let sure = tokens.clone().map(|at| frames.sure[at * ROLES.len() + 1]).sum::<f32>() / tokens.len() as f32;
+        let (nominative, head) = subject(looks, &tokens);
         out.push(Candidate {
+            head,
             entity: entities.behind(&tokens),
             form: if named {
                 3
@@ -62,7 +66,7 @@ pub fn all(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
             },
             sure,
             phrase: false,
-            nominative: subject(looks, &tokens),
+            nominative,
             tokens,
         });
     };
@@ -80,13 +84,13 @@ pub fn all(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
     out
 }
 
-/// What the first phrase of the words is in its clause (see [`Candidate::nominative`]).
-fn subject(looks: &Looks, tokens: &Range<usize>) -> u8 {
+/// What the first phrase of the words is in its clause (see [`Candidate::nominative`]), and its head.
+fn subject(looks: &Looks, tokens: &Range<usize>) -> (u8, usize) {
     let first = looks.phrases.partition_point(|phrase| phrase.tokens.end <= tokens.start);
     match looks.phrases.get(first).filter(|phrase| phrase.tokens.start < tokens.end) {
-        Some(phrase) if looks.tokens[phrase.head].subject => 2,
-        Some(phrase) => u8::from(phrase.can_be_subject()),
-        None => 0,
+        Some(phrase) if looks.tokens[phrase.head].subject => (2, phrase.head),
+        Some(phrase) => (u8::from(phrase.can_be_subject()), phrase.head),
+        None => (0, tokens.start),
     }
 }
 

@@ -4,7 +4,7 @@ use super::reported;
 use crate::model::exp;
 
 /// Numbers that [`super::ranking::features`] gives a candidate.
-pub const OWN: usize = 36 + reported::WIDTH;
+pub const OWN: usize = 39 + reported::WIDTH;
 
 /// Numbers of a candidate with what the ranking made of it.
 pub const WIDTH: usize = OWN + 3;

@@ -14,6 +14,8 @@ pub(super) struct Governing {
     pub clause: u32,
     /// Lemma of its strongest word.
     pub lemma: u32,
+    /// What it means ([`crate::looks::Look::meaning`]).
+    pub meaning: u8,
     /// Whether the finite verb of its clause is a form of "werden".
     pub passive: u32,
     /// Whether its clause has a subject.
@@ -36,6 +38,7 @@ impl Governing {
             tokens: run.tokens.clone(),
             clause: strongest.clause,
             lemma: strongest.lemma,
+            meaning: strongest.meaning,
             passive: u32::from(clause.verb == hash("werden")),
             subject: u32::from(looks.tokens[clause.tokens.clone()].iter().any(|look| look.subject)),
         })

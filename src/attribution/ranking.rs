@@ -137,6 +137,8 @@ impl<'a> Pair<'a> {
         let first = looks.tokens[start];
         let pos_before = start.checked_sub(1).map_or(99, |at| u32::from(looks.tokens[at].pos));
         let clause = &looks.clauses[first.clause as usize];
+        let meaning = u32::from(looks.tokens[candidate.head].meaning);
+        let verb = u32::from(clause.meaning);
         let earlier = near[..place].iter().rev().take(3);
         let place_in_clause = earlier.take_while(|&&at| candidates[at].tokens.start >= clause.tokens.start).count() as u32;
         let nominative = u32::from(candidate.nominative);
@@ -159,6 +161,10 @@ impl<'a> Pair<'a> {
             let gap = start.saturating_sub(governing.tokens.end).max(governing.tokens.start.saturating_sub(end));
             let gap = (usize::BITS - gap.leading_zeros()).min(6);
             let Governing { lemma, passive, subject, .. } = *governing;
+            let cue = u32::from(governing.meaning);
+            add(46, all(&[cue, relation, nominative, form]));
+            add(47, all(&[meaning, relation, nominative]));
+            add(48, all(&[cue, relation, word_before]));
             add(40, all(&[kind, relation, nominative, subject]));
             add(41, all(&[lemma, relation, nominative]));
             add(42, all(&[kind, relation, gap, nominative]));
@@ -166,9 +172,13 @@ impl<'a> Pair<'a> {
             add(44, all(&[passive, relation, nominative, word_before]));
             add(45, all(&[relation, nominative, form, sure]));
         }
+        add(56, all(&[kind, meaning, form]));
+        add(57, all(&[kind, meaning, nominative, sure]));
+        add(58, all(&[verb, nominative, form, u32::from(same_clause_cue)]));
+        add(59, all(&[verb, nominative, meaning]));
+        add(60, all(&[kind, meaning, word_before]));
         add(50, all(&[kind, spoken, away]));
         add(51, all(&[kind, spoken, form, u32::from(self.alone)]));
-        add(52, all(&[kind, spoken, u32::from(is_last), self.cue_near]));
         add(53, all(&[kind, within_outer, is_outer, u32::from(same_clause_cue), nominative]));
         add(54, all(&[form, complement, nominative, word_before]));
         add(55, all(&[kind, if candidate.form == 1 { first.lower } else { 0 }, u32::from(is_last), away]));
@@ -178,10 +188,8 @@ impl<'a> Pair<'a> {
         add(3, all(&[kind, away, form]));
         add(4, all(&[kind, sure]));
         add(5, all(&[kind, away, sure]));
-        add(6, all(&[kind, cue_gap, u32::from(same_clause_cue)]));
         add(7, all(&[kind, away, cue_gap]));
         add(8, all(&[kind, between, side]));
-        add(9, all(&[kind, u32::from(is_last), self.cue_near]));
         add(10, all(&[kind, is_outer]));
         add(11, all(&[kind, is_outer, self.cue_near, away.min(9)]));
         add(12, all(&[kind, block]));
@@ -197,7 +205,6 @@ impl<'a> Pair<'a> {
         add(22, looks.tokens[end - 1].lower);
         if let Some(last) = self.before.last {
             let apart = (self.first_sentence - last.sentence).clamp(0, 4) as u32;
-            add(23, all(&[kind, last.kind as u32, u32::from(is_last), apart]));
             add(24, all(&[kind, u32::from(is_last), apart, u32::from(self.alone)]));
             add(25, all(&[kind, u32::from(is_last), away]));
         }
@@ -259,6 +266,9 @@ impl<'a> Pair<'a> {
             number(near.len()),
             number(self.extent.len()),
             clause.kind as u8 as f32,
+            whole(meaning),
+            whole(verb),
+            self.governing.as_ref().map_or(decision::NONE, |governing| f32::from(governing.meaning)),
         ];
         let earlier = self.before.speakers.iter().rev().nth(1).and_then(Option::as_ref);
         let mut all = [0.0; OWN];

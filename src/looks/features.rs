@@ -34,6 +34,7 @@ fn class_key(look: &Look) -> u64 {
     key.add(look.classes);
     key.add(
         u64::from(u32::from_le_bytes([look.pos, look.mood, look.cue, look.name])) << 32
+            | u64::from(look.meaning) << 24
             | u64::from(look.speech) << 8
             | u64::from(look.inside),
     );
@@ -108,9 +109,10 @@ pub fn token(context: &Context, at: usize, out: &mut impl Sink) {
             continue;
         };
         let there = &looks.tokens[near];
-        out.add(base + 1, there.lower);
+        if step == -1 {
+            out.add(base + 1, there.lower);
+        }
         if step.abs() <= 2 {
-            out.add(base + 5, all(&[there.lower, look.lower]));
             out.add_known(key(near, number), |out| class(there, number, out));
         } else {
             out.add(base + 2, u32::from(there.inside));
@@ -120,7 +122,6 @@ pub fn token(context: &Context, at: usize, out: &mut impl Sink) {
         |step: isize| at.checked_add_signed(step).and_then(|near| looks.tokens.get(near)).map_or(0, |look| u32::from(look.pos));
     let [left, pos, right] = [-1, 0, 1].map(pos);
     out.add_known(numbered(PARTS_OF_SPEECH, u64::from(left << 16 | pos << 8 | right)), |out| {
-        out.add(140, all(&[left, pos, right]));
         out.add(141, all(&[left, pos]));
         out.add(142, all(&[pos, right]));
     });
@@ -135,6 +136,7 @@ pub fn token(context: &Context, at: usize, out: &mut impl Sink) {
     add(14, all(&[subject, pos, cue]));
     add(15, all(&[subject, name, clause.cue_lemma]));
     bits(clause.speech.into(), |bit| add(38, all(&[bit, subject, name])));
+    add(151, all(&[u32::from(look.meaning), subject, u32::from(clause.meaning)]));
 
     // the reporting words around
     if let Some(&(cue, lemma)) = cues.iter().min_by_key(|(cue, _)| cue.abs_diff(at)) {
@@ -142,7 +144,6 @@ pub fn token(context: &Context, at: usize, out: &mut impl Sink) {
         let distance = (looks.tokens[cue].clause.abs_diff(look.clause)).min(3);
         add(70, all(&[side, distance]));
         add(71, all(&[lemma, side]));
-        add(72, all(&[lemma, side, distance]));
         add(73, all(&[side, distance, mood, inside]));
     }
     for &(cue, lemma) in cues {
@@ -167,6 +168,7 @@ fn class(look: &Look, number: u32, out: &mut Features) {
         bits(speech.into(), |bit| add(17, all(&[bit, mood])));
         add(12, classes);
         bits(look.classes, |bit| add(13, bit));
+        add(150, u32::from(look.meaning));
         return;
     }
     let base = 70 + 10 * number;
@@ -177,6 +179,7 @@ fn class(look: &Look, number: u32, out: &mut Features) {
     add(base + 7, classes);
     bits(look.classes, |bit| add(base + 8, bit));
     add(base + 9, speech);
+    add(159 + number, u32::from(look.meaning));
 }
 
 /// Adds the features that all tokens of a sentence have.
@@ -188,17 +191,14 @@ fn sentence(context: &Context, out: &mut Features) {
     add(20, now);
     add(21, now & 15);
     add(22, before & 15);
-    add(23, all(&[now & 15, before & 15]));
     add(24, before);
     add(25, all(&[now & 15, before & 15, before2 & 15]));
     add(26, all(&[now & 15, behind & 15]));
     add(19, all(&[sentence.block_kind, place]));
-    add(27, place);
     add(28, all(&[place, now & 15, before & 15]));
     if let Some(earlier) = number.checked_sub(1).map(|n| &looks.sentences[n]) {
         add(29, earlier.cue_lemma);
         add(30, all(&[u32::from(earlier.cue), now & 3]));
-        add(31, all(&[earlier.cue_lemma, now & 3]));
     }
     let opening = &looks.tokens[sentence.tokens.start];
     add(32, opening.lower);
@@ -222,7 +222,6 @@ fn clause(context: &Context, index: usize, out: &mut Features) {
     let (mood, kind) = (u32::from(clause.mood), clause.kind as u32);
     let cues = [before, clause, behind].map(|clause| u32::from(clause.cue));
     add(60, (index - context.block.looks.sentences[context.number].clauses.start).min(4) as u32);
-    add(62, all(&[clause.first, mood, cues[0]]));
     add(63, all(&[mood, cues[0], cues[2], cues[1]]));
     add(56, kind);
     add(57, all(&[before.kind as u32, kind, behind.kind as u32]));
@@ -234,12 +233,17 @@ fn clause(context: &Context, index: usize, out: &mut Features) {
         bits(set.into(), |bit| add(37, all(&[number as u32, bit, kind, mood])));
     }
     add(65, clause.verb);
+    let (verb, subject) = (u32::from(clause.meaning), u32::from(clause.subject));
+    add(152, verb);
+    add(153, subject);
+    add(154, all(&[subject, verb]));
+    add(158, all(&[subject, verb, kind, context.flags[0] & 15]));
 }
 
 /// Adds the features of a clause that are others for its first token, which `starts` it.
 fn clause_start(context: &Context, index: usize, starts: bool, out: &mut Features) {
     let nothing = Clause::default();
-    let [before, clause, _] = context.clauses(index).map(|clause| clause.unwrap_or(&nothing));
+    let [before, clause, behind] = context.clauses(index).map(|clause| clause.unwrap_or(&nothing));
     let (mood, starts) = (u32::from(clause.mood), u32::from(starts));
     let mut add = |template: u32, value: u32| out.add(template, value);
     add(61, starts);
@@ -247,6 +251,9 @@ fn clause_start(context: &Context, index: usize, starts: bool, out: &mut Feature
     add(35, all(&[u32::from(before.speech), mood, starts]));
     add(66, all(&[clause.verb, starts]));
     add(67, all(&[before.cue_lemma, mood, starts]));
+    add(155, all(&[u32::from(clause.meaning), clause.kind as u32, mood, starts]));
+    add(156, all(&[u32::from(before.meaning), clause.kind as u32, mood, starts]));
+    add(157, all(&[u32::from(behind.meaning), mood, starts]));
 }
 
 /// Calls `each` with the number of every bit that is set.

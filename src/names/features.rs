@@ -19,6 +19,7 @@ const OUTSIDE: Word = Word {
         lists: 0,
         classes: Classes(0),
         source: Source::Unknown,
+        meaning: 0,
         same: 0,
         key: 0,
     },
@@ -30,7 +31,11 @@ const OUTSIDE: Word = Word {
 fn kind_key(word: &Word) -> u64 {
     let mut key = Key::default();
     key.add(word.classes.0);
-    key.add(u64::from(u32::from_le_bytes([word.form as u8, word.lists, word.begins, word.inside])) << 8 | word.source as u64);
+    key.add(
+        u64::from(u32::from_le_bytes([word.form as u8, word.lists, word.begins, word.inside])) << 16
+            | u64::from(word.meaning) << 8
+            | word.source as u64,
+    );
     key.half()
 }
 
@@ -69,18 +74,16 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
         out.add(4, after.lower);
         out.add(5, before2.lower);
         out.add(6, after2.lower);
-        out.add(7, join(before.lower, word.lower));
-        out.add(8, join(word.lower, after.lower));
         // forms and lists
-        out.add(9, word.shape);
-        out.add(10, join(before.shape, word.shape));
-        out.add(11, join(word.shape, after.shape));
-        out.add(15, join(before2.lower, before.form as u32));
-        out.add(16, join(after2.lower, after.form as u32));
-        out.add(20, join(lists(before), lists(&word)));
-        out.add(21, join(lists(&word), lists(after)));
-        out.add(22, join(before.lower, lists(&word)));
-        out.add(23, join(after.lower, lists(&word)));
+        out.add(7, word.shape);
+        out.add(8, join(before.shape, word.shape));
+        out.add(9, join(word.shape, after.shape));
+        out.add(13, join(before2.lower, before.form as u32));
+        out.add(14, join(after2.lower, after.form as u32));
+        out.add(18, join(lists(before), lists(&word)));
+        out.add(19, join(lists(&word), lists(after)));
+        out.add(20, join(before.lower, lists(&word)));
+        out.add(21, join(after.lower, lists(&word)));
         out.add(303, join(classes(before), classes(&word)));
         out.add(304, join(classes(&word), classes(after)));
         let forms = around.iter().fold(0, |forms, word| forms << 4 | word.form as u64);
@@ -88,11 +91,11 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
         out.add_known(numbered(together::FORMS, key), |out| {
             let [before2, before, here, after, after2] = around.map(|word| word.form as u32);
             let two = |a: u32, b: u32| a << 8 | b;
-            out.add(12, join(two(before, here), after));
-            out.add(13, join(two(before2, before), two(here, after)));
-            out.add(14, join(two(before, here), two(after, after2)));
-            out.add(24, u32::from(index == sentence.start) << 8 | here);
-            out.add(25, u32::from(quoted) << 8 | here);
+            out.add(10, join(two(before, here), after));
+            out.add(11, join(two(before2, before), two(here, after)));
+            out.add(12, join(two(before, here), two(after, after2)));
+            out.add(22, u32::from(index == sentence.start) << 8 | here);
+            out.add(23, u32::from(quoted) << 8 | here);
         });
         for (place, near) in around.into_iter().enumerate() {
             if (1..4).contains(&place) || near.lists | near.begins | near.inside != 0 {
@@ -135,7 +138,11 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
                 out.add(321, join(spelling.lower, u32::from(distance == 1)));
                 out.add(322, distance);
                 suffixes(reading.word(noun), 323, 3..8, out);
+                let meaning = u32::from(spelling.meaning);
+                out.add(343, meaning);
+                out.add(344, meaning << 8 | distance.min(4));
             });
+            out.add(345, join(spelling.meaning.into(), lists(&word)));
         }
         // the run of capitals around the word
         if word.is_capital() {
@@ -148,6 +155,8 @@ pub fn first_pass(reading: &Reading, words: &Words, sentence: &Range<usize>, out
             let next = at(run.end, 0);
             let place = (index - run.start).min(3) as u32 | ((run.end - 1 - index).min(3) as u32) << 4;
             out.add(110, place);
+            out.add(346, u32::from(outer.meaning) << 1 | u32::from(index == run.start));
+            out.add(347, u32::from(last.meaning) << 1 | u32::from(index == run.start));
             out.add(111, join(outer.lower, u32::from(index == run.start)));
             out.add(112, join(next.lower, u32::from(index + 1 == run.end)));
             if run.len() > 1 {
@@ -185,22 +194,26 @@ fn kind_features(word: &Word, place: u32, form: Form, out: &mut Features) {
         }
     }
     let (classes, form) = (classes(word), form as u32);
+    let meaning = u32::from(word.meaning) << 4 | form;
     match place {
         1 => {
-            out.add(18, join(lists(word), word.form as u32));
+            out.add(16, join(lists(word), word.form as u32));
             out.add(301, classes);
             out.add(306, join(classes, form));
+            out.add(341, meaning);
         }
         2 => {
             out.add(0, 0);
-            out.add(17, join(lists(word), form));
+            out.add(15, join(lists(word), form));
             out.add(300, classes);
             out.add(305, join(classes, form));
+            out.add(340, meaning);
         }
         3 => {
-            out.add(19, join(lists(word), word.form as u32));
+            out.add(17, join(lists(word), word.form as u32));
             out.add(302, classes);
             out.add(307, join(classes, form));
+            out.add(342, meaning);
         }
         _ => return,
     }

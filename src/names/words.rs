@@ -66,6 +66,8 @@ pub struct Spelling {
     pub classes: Classes,
     /// How the lexicon knows it.
     pub source: Source,
+    /// What it means as a noun ([`Word::meaning`](crate::lexicon::Word::meaning)).
+    pub meaning: u8,
     /// Index into [`Words::uses`]; equal for words equal but for a final s.
     pub same: u32,
     /// A key of the word.
@@ -84,14 +86,14 @@ impl Spelling {
         let gazetteer = &models.gazetteer;
         let lists = if capital { gazetteer.lists(own) | stem.map_or(0, |stem| gazetteer.lists(hash(stem))) } else { 0 };
         let same = if capital || form == Form::Lower { stem.map_or(lower, hash_lower) } else { own };
-        let (classes, source) = match kind {
+        let (classes, source, meaning) = match kind {
             TokenKind::Word => {
                 let word = known.look(text, false, &models.lexicon).word;
-                (word.classes, word.source)
+                (word.classes, word.source, word.meaning)
             }
             _ => Default::default(),
         };
-        (Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, same: 0, key: key.half() }, same)
+        (Spelling { hash: own, lower, shape: shape(text), form, lists, classes, source, meaning, same: 0, key: key.half() }, same)
     }
 
     /// Whether it is written as a name can be.

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub const THRESHOLD: f32 = 0.33;
 
 /// The rules that find candidates; what was found by each is weighed apart.
-const RULES: [&str; 11] = [
+const RULES: [&str; 12] = [
     "sequence-model",
     "reporting-verb",
     "clause",
@@ -26,6 +26,7 @@ const RULES: [&str; 11] = [
     "sentence-before",
     "around-marks",
     "subjunctive",
+    "act",
 ];
 
 /// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.
@@ -178,6 +179,10 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     add(39, all(&[family, last_clause.first, tail.1]));
     let clause_kind = clause.kind as u32;
     add(45, all(&[kind, u32::from(clause.speech), mood]));
+    let (verb, who) = (u32::from(clause.meaning), u32::from(clause.subject));
+    add(60, all(&[family, verb, mood]));
+    add(61, all(&[family, who, verb]));
+    add(62, all(&[kind, verb, clause_kind, u32::from(clause_start)]));
     if let Some(at) = best_cue {
         let clause = &looks.clauses[looks.tokens[at].clause as usize];
         let subject = looks.tokens[clause.tokens.clone()].iter().find(|look| look.subject);
@@ -186,6 +191,11 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
         });
         add(40, all(&[family, pos, name, word]));
         add(41, all(&[family, looks.tokens[at].lemma, pos, name]));
+        let meaning = u32::from(looks.tokens[at].meaning);
+        let (verb, who) = (u32::from(clause.meaning), u32::from(clause.subject));
+        add(63, all(&[family, meaning, clause_kind, mood]));
+        add(64, all(&[family, who, verb]));
+        add(65, all(&[family, who, meaning]));
         let speech = u32::from(looks.tokens[at].speech);
         add(42, all(&[kind, speech]));
         add(43, all(&[kind, speech, mood, cue / 3]));
@@ -207,6 +217,10 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
         let (speech, pos, degree) = (u32::from(trigger.speech), u32::from(trigger.pos), u32::from(trigger.cue));
         let subject = looks.tokens[theirs.tokens.clone()].iter().find(|look| look.subject);
         let subject = subject.map_or(99, |look| u32::from(look.pos) + 32 * u32::from(look.name));
+        let meaning = u32::from(trigger.meaning);
+        add(66, all(&[family, meaning, clause_kind, mood]));
+        add(67, all(&[kind, meaning, tenth / 2]));
+        add(68, all(&[family, meaning, u32::from(theirs.subject), clause_kind]));
         add(50, all(&[kind, trigger.lemma]));
         add(51, all(&[kind, trigger.lemma, clause_kind, mood]));
         add(52, all(&[kind, speech, pos, clause_kind]));
@@ -226,6 +240,7 @@ pub fn quote_features(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quo
     if quote.kind == QuoteKind::Reported {
         for at in extent.clone().filter(|&at| looks.tokens[at].mood > 0 || looks.tokens[at].cue > 1).take(6) {
             add(24, looks.tokens[at].lemma);
+            add(69, all(&[u32::from(looks.tokens[at].meaning), who]));
         }
         let inner = extent.clone().map(|at| frames.sure[at * 3 + 1]).fold(0.0_f32, f32::max);
         add(25, (inner * 4.99) as u32);

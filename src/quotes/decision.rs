@@ -6,7 +6,7 @@ use crate::looks::{Look, Looks};
 use crate::quotes::{Outer, Quotation, acceptance, spans};
 
 /// Numbers of a candidate.
-pub const WIDTH: usize = 45 + 2 * CLASSES + RELATIONS;
+pub const WIDTH: usize = 56 + 2 * CLASSES + RELATIONS;
 
 /// Classes of reporting words.
 const CLASSES: usize = 10;
@@ -52,6 +52,8 @@ fn own(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quotation, score: 
     let label_of = |at: Option<usize>| at.and_then(|at| outer.labels.get(at)).map_or(99.0, |&label| f32::from(label.div_ceil(2)));
     let next = (extent.end + 1 < last_sentence.tokens.end).then(|| &looks.clauses[tokens[extent.end + 1].clause as usize]);
     let next = next.filter(|clause| clause.tokens.start >= extent.end);
+    let before = (first.clause as usize).checked_sub(1).filter(|_| clause.tokens.start > sentence.tokens.start);
+    let before = before.map(|index| &looks.clauses[index]);
     let trigger = quote.trigger.map(|at| &tokens[at]);
     let its_clause = trigger.map(|look| &looks.clauses[look.clause as usize]);
     let of = |look: Option<&Look>, value: fn(&Look) -> u8| look.map_or(NONE, |look| f32::from(value(look)));
@@ -105,6 +107,17 @@ fn own(looks: &Looks, frames: &Frames, outer: &Outer, quote: &Quotation, score: 
         most(1, &mut extent.clone()),
         marked as f32 / extent.len() as f32,
         earlier.map_or(99.0, |facts| (facts.flags & 15) as f32),
+        f32::from(clause.meaning),
+        f32::from(clause.subject),
+        of(trigger, |look| look.meaning),
+        its_clause.map_or(NONE, |clause| f32::from(clause.meaning)),
+        its_clause.map_or(NONE, |clause| f32::from(clause.subject)),
+        of(best, |look| look.meaning),
+        before.map_or(NONE, |clause| clause.kind as u8 as f32),
+        before.map_or(NONE, |clause| f32::from(clause.mood)),
+        before.map_or(NONE, |clause| f32::from(clause.cue)),
+        before.map_or(NONE, |clause| f32::from(clause.meaning)),
+        f32::from(last_clause.meaning),
     ]);
     for look in [trigger, best] {
         let speech = look.map_or(0, |look| look.speech);

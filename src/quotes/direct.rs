@@ -10,6 +10,9 @@ use crate::quotes::pairs::{self, Around};
 use crate::quotes::{Outer, Quotation, spans};
 use std::ops::Range;
 
+/// Words in marks are somebody's from this probability on: below one half more are found than lost, in the folds.
+const LEAST: f32 = 0.4;
+
 /// Kinds of marks in the order of the labels of `models.marks`.
 pub const MARKS: [MarkKind; 3] = [MarkKind::Title, MarkKind::Nickname, MarkKind::Scare];
 
@@ -34,7 +37,7 @@ pub fn tell(
             continue;
         }
         let quoted = 1.0 / (1.0 + exp(-scores[index]));
-        if quoted >= 0.5 {
+        if quoted >= LEAST {
             quote_of_pair.push(Some(direct.len()));
             let pieces = vec![pair.tokens.clone()];
             direct.push(Quotation {

@@ -25,6 +25,8 @@ const OTHERS: u16 = 0x200 | 0x40;
 impl Reporting {
     /// Degree of a word that nearly always reports.
     pub const ALWAYS: u8 = 3;
+    /// Classes of verbs that commit the speaker or tell what they hold to be so.
+    pub const ATTITUDE: u16 = 0x8 | 0x40;
     /// Class of nouns of saying ("Angaben").
     pub const NOUN: u16 = 0x100;
     /// Class of words that join the words of others to a source ("laut").

@@ -3,8 +3,10 @@
 
 use crate::analysis::QuoteKind;
 use crate::attribution::candidates::around;
+use crate::lexicon::meaning::number;
 use crate::looks::{Clause, Look, Looks, is};
 use crate::model::hash;
+use crate::quotes::acts;
 use crate::quotes::framed::{goes_on, in_marks, trimmed};
 use crate::quotes::reporting::Reporting;
 use crate::tagging::{ClauseKind, Pos};
@@ -23,7 +25,7 @@ pub struct Offer {
 }
 
 /// Most clauses that one word calls for, and most of a sentence that are looked at.
-const MOST_CLAUSES: usize = 40;
+pub(super) const MOST_CLAUSES: usize = 40;
 
 /// Everything that the sentences offer.
 pub fn offers(looks: &Looks) -> Vec<Offer> {
@@ -37,6 +39,7 @@ pub fn offers(looks: &Looks) -> Vec<Offer> {
     }
     around_marks(looks, &mut out);
     continued(looks, &mut out);
+    acts::offers(looks, &mut out);
     out
 }
 
@@ -180,9 +183,10 @@ fn sources(looks: &Looks, number: usize, openers: &Openers, out: &mut Vec<Offer>
     }
 }
 
-/// Whether a noun names what somebody says ("Angaben", "Behördenangaben", "Einschätzung").
+/// Whether a noun names what somebody says or a text that says it ("Angaben", "Behördenangaben", "Einschätzung", "Gutachten").
 fn source_noun(look: &Look) -> bool {
-    look.speech & Reporting::NOUN != 0
+    const STATING: [u8; 3] = [number("statement"), number("document"), number("news")];
+    look.speech & Reporting::NOUN != 0 || STATING.contains(&look.meaning)
 }
 
 /// The sentence that the next one points back to: "Das teilte die Polizei mit."

@@ -150,6 +150,8 @@ export default {
     'sentence-before': 'der nächste Satz weist darauf zurück („Das sagte …“)',
     'around-marks': 'steht um Wörter in Anführungszeichen',
     'other-end': 'dieselben Wörter mit anderem Ende',
+    act: 'das Verb erzählt, was jemand sagt oder will',
+    attitude: 'das Verb nennt, was jemand will, hofft oder erwartet',
     'as-clause': 'steht um einen Satz wie „wie Meyer sagte“',
     'sequence-model': 'gelerntes Modell, Wort für Wort',
     reader: 'von Ihnen bestimmt',

@@ -146,6 +146,8 @@ export default {
     'sentence-before': 'the next sentence points back to it (“Das sagte …”)',
     'around-marks': 'stands around words in quotation marks',
     'other-end': 'the same words with another end',
+    act: 'the verb tells of what somebody says or wants',
+    attitude: 'the verb tells of what somebody wants, hopes or expects',
     'as-clause': 'stands around a clause like “wie Meyer sagte”',
     'sequence-model': 'trained model, word by word',
     reader: 'decided by you',

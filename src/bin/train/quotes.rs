@@ -188,7 +188,7 @@ impl Fold {
     }
 }
 
-/// Fits everything for use and writes it to `models/`.
+/// Fits everything for use and writes it to `models/`; measures the folds on the way ([`measure`]).
 pub fn train(corpora: &Path) -> Result<(), String> {
     let (articles, seen) = load(corpora)?;
     let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, seen.fold(fold))).collect();
@@ -197,7 +197,7 @@ pub fn train(corpora: &Path) -> Result<(), String> {
     for (name, bytes) in &folds[FOLDS].packed {
         fs::write(format!("models/{name}.bin"), bytes).map_err(|error| format!("models/{name}.bin: {error}"))?;
     }
-    Ok(())
+    predict(&articles, &folds)
 }
 
 /// Predicts every article by models that have not seen it, leaves gold and predictions in
@@ -206,6 +206,11 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
     let (articles, seen) = load(corpora)?;
     let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, seen.fold(fold))).collect();
     fit(&articles, &mut folds);
+    predict(&articles, &folds)
+}
+
+/// See [`measure`].
+fn predict(articles: &[Prepared], folds: &[Fold]) -> Result<(), String> {
     let failed = |error: &dyn std::fmt::Display| error.to_string();
     for name in corpora::SOURCES {
         let (mut gold, mut predicted) = (String::new(), String::new());
