@@ -12,6 +12,7 @@ use crate::tokens::TokenKind;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The names of one entity.
 #[derive(Clone, Debug)]
@@ -157,23 +158,30 @@ fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
 /// Names that everybody knows to be of the same: countries, and abbreviations of the list.
 fn join_known(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
     let written = |form: &Form| form.names.first().map_or("", |&name| reading.words(&names[name].tokens));
-    let mut known: HashMap<String, u32> = HashMap::new();
-    let key = |name: &str| {
-        let words: Vec<&str> = name.split(' ').collect();
-        words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())).collect::<Vec<_>>().join(" ")
-    };
-    let aliases = ALIASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let lines = countries().iter().map(|country| country.names.clone()).chain(aliases.map(|line| line.split(", ").collect()));
-    for (id, line) in lines.enumerate().filter(|(_, line)| line.len() > 1) {
-        known.extend(line.iter().map(|name| (key(name), id as u32)));
-    }
     let mut first: HashMap<u32, usize> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind != EntityKind::Person) {
-        if let Some(&id) = known.get(&key(written(form))) {
+        if let Some(&id) = known().get(&stems(written(form))) {
             let other = *first.entry(id).or_insert(at);
             sets.join(other, at);
         }
     }
+}
+
+/// A number for the stems of each known name that has others.
+fn known() -> &'static HashMap<String, u32> {
+    static KNOWN: OnceLock<HashMap<String, u32>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let aliases = ALIASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines = countries().iter().map(|country| country.names.clone()).chain(aliases.map(|line| line.split(", ").collect()));
+        let lines = lines.zip(0..).filter(|(line, _)| line.len() > 1);
+        lines.flat_map(|(line, id)| line.into_iter().map(move |name| (stems(name), id))).collect()
+    })
+}
+
+/// Stems of a name's words.
+fn stems(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())).collect::<Vec<_>>().join(" ")
 }
 
 const ALIASES: &str = include_str!("../gazetteer/aliases.txt");
