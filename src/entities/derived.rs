@@ -3,7 +3,7 @@
 use super::roles::is_role;
 use super::{Entity, Id};
 use crate::analysis::{EntityKind, MentionForm};
-use crate::gazetteer::{self, countries};
+use crate::gazetteer::{self, Country, countries};
 use crate::lexicon::Classes;
 use crate::memory::{ByKey, Key};
 use crate::model::hash;
@@ -13,6 +13,7 @@ use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Nouns for those who speak for a place.
 const INSTITUTIONS: &[&str] = &[
@@ -160,17 +161,12 @@ impl Roots {
             places: is(EntityKind::Place),
             people: is(EntityKind::Person),
         };
-        let known: HashMap<String, usize> = countries()
-            .iter()
-            .enumerate()
-            .flat_map(|(at, country)| country.names.iter().map(move |name| (name.to_lowercase(), at)))
-            .collect();
         for (id, entity) in (0..).zip(entities) {
             if entity.kind == EntityKind::Person && !entity.name.contains(' ') && entity.mentions.len() < 2 {
                 continue;
             }
-            if let Some(&country) = known.get(&entity.name.to_lowercase()).filter(|_| entity.kind == EntityKind::Place) {
-                let country = &countries()[country];
+            let is_place = entity.kind == EntityKind::Place;
+            if let Some(country) = is_place.then(|| by_name().get(&entity.name.to_lowercase())).flatten() {
                 country.adjectives.iter().for_each(|adjective| _ = out.adjectives.entry(adjective).or_insert(id));
                 country.inhabitants.iter().for_each(|inhabitant| _ = out.inhabitants.entry(inhabitant).or_insert(id));
                 country.names.iter().for_each(|name| out.add_head(name, id));
@@ -274,6 +270,13 @@ impl Roots {
         let dropped = stem.strip_suffix('n').unwrap_or(stem);
         self.head(stem).or_else(|| self.head(&format!("{dropped}en")))
     }
+}
+
+/// Countries by their names in lower case.
+fn by_name() -> &'static HashMap<String, &'static Country> {
+    static KNOWN: OnceLock<HashMap<String, &Country>> = OnceLock::new();
+    let names = |country: &'static Country| country.names.iter().map(move |name| (name.to_lowercase(), country));
+    KNOWN.get_or_init(|| countries().iter().flat_map(names).collect())
 }
 
 fn is_noun(models: &Models, rest: &str) -> bool {
