@@ -95,7 +95,9 @@ pub struct Features {
 }
 
 impl Features {
-    /// Adds a feature to the position being built: a template number and the hash of its value.
+    /// Adds a feature to the position being built: a template number and the hash of its value. Called in hundreds of places:
+    /// having it once spares 5 kB of the wasm and costs a twenty-fifth of the time.
+    #[inline(never)]
     pub fn add(&mut self, template: u32, value: u32) {
         self.hashes.push(join(template.wrapping_add(0x517C_C1B7), value));
     }

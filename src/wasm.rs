@@ -9,6 +9,7 @@ use crate::packed::Packed;
 use crate::span::{Offsets, Span, Unit};
 use crate::{Error, Memory, Models, Options, encoding};
 use js_sys::{Array, Reflect, Uint32Array};
+use serde::Serialize;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Performance, TextDecoder};
@@ -139,11 +140,11 @@ pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Res
 /// # Errors
 /// `bad-encoding` where the browser does not know the encoding.
 #[wasm_bindgen]
-pub fn decode(bytes: &[u8]) -> Result<Array, JsValue> {
+pub fn decode(bytes: &[u8]) -> Result<JsValue, JsValue> {
     let name = encoding::guess(bytes);
     let decoder = TextDecoder::new_with_label(name).map_err(|_| coded("bad-encoding"))?;
     let text = decoder.decode_with_u8_array(bytes).map_err(|_| coded("bad-encoding"))?;
-    Ok(Array::of2(&text.into(), &name.into()))
+    plain(&(text, name))
 }
 
 /// Ends this instance as a fault in the core would, or as memory that runs out: for tests of the recovery from either.
@@ -165,6 +166,11 @@ pub fn memory_bytes() -> f64 {
 #[wasm_bindgen(js_name = countWords)]
 pub fn count_words(text: &str) -> u32 {
     text.split_whitespace().count() as u32
+}
+
+/// A plain value for JavaScript.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    serde_wasm_bindgen::to_value(value).map_err(|_| coded("bad-result"))
 }
 
 /// The clock of the page, the worker or Node.
