@@ -55,8 +55,16 @@ impl Quotation {
 
     /// Tokens of both by tokens of either.
     pub fn likeness(&self, other: &Quotation) -> f32 {
-        let shared = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
-        let both: usize = self.pieces.iter().map(|a| other.pieces.iter().map(|b| shared(a, b)).sum::<usize>()).sum();
+        // pieces stand in order, so that each is looked at once, however many there are
+        let (mut a, mut b, mut both) = (self.pieces.iter().peekable(), other.pieces.iter().peekable(), 0);
+        while let (Some(first), Some(second)) = (a.peek(), b.peek()) {
+            both += first.end.min(second.end).saturating_sub(first.start.max(second.start));
+            if first.end <= second.end {
+                a.next();
+            } else {
+                b.next();
+            }
+        }
         both as f32 / (self.size() + other.size() - both) as f32
     }
 
