@@ -16,7 +16,7 @@ use crate::looks::Looks;
 use crate::memory::{Key, Memory};
 use crate::model::{Features, exp};
 use crate::models::Models;
-use crate::quotes::Quotation;
+use crate::quotes::{Quotation, passed_on};
 use before::{Before, Last, SPEAKERS_BACK};
 use candidates::Candidate;
 use std::ops::Range;
@@ -143,9 +143,22 @@ pub fn attribute_again(
     let candidates = candidates::all(looks, frames, entities);
     let mut out = Vec::with_capacity(quotes.len());
     let mut features = Features::default();
+    // how many quotations before each were decided here
+    let mut places: Vec<usize> = Vec::with_capacity(quotes.len());
+    let mut place = 0;
     for (index, quote) in quotes.iter().enumerate() {
-        let near = candidates::near(looks, &candidates, quote);
-        let before = decided.before(quote.inside.map(|outer| (&quotes[outer], index - outer)));
+        places.push(place);
+        if quote.rule == passed_on::RULE {
+            out.push(pass_on(looks, frames, entities, &candidates, quote));
+            continue;
+        }
+        let mut near = candidates::near(looks, &candidates, quote);
+        if quotes.get(index + 1).is_some_and(|next| next.rule == passed_on::RULE) {
+            let source = passed_on::source(looks, quote).unwrap_or_default();
+            near.retain(|&at| candidates[at].tokens.start < source.start || candidates[at].tokens.end > source.end);
+        }
+        let before = decided.before(quote.inside.map(|outer| (&quotes[outer], place - places[outer])));
+        place += 1;
         let &(best, confidence) = memory.speakers.get(key::key(looks, runs, &candidates, &near, quote, before), || {
             features.clear();
             let numbers = ranking::features(looks, runs, &candidates, &near, quote, before, &mut features);
@@ -159,6 +172,18 @@ pub fn attribute_again(
     }
     inherit(quotes, &mut out);
     out
+}
+
+/// The attribution of words to who passes them on ([`passed_on`]).
+fn pass_on(looks: &Looks, frames: &Frames, entities: &Index, candidates: &[Candidate], quote: &Quotation) -> Attribution {
+    let source = passed_on::source(looks, quote).unwrap_or_default();
+    let first = candidates.partition_point(|candidate| candidate.tokens.end <= source.start);
+    let mut speaker = candidates.get(first).filter(|candidate| candidate.tokens.start < source.end).cloned();
+    // words that name the one who spoke as well
+    if let Some(both) = speaker.as_mut().filter(|speaker| speaker.tokens.start < source.start) {
+        (both.entity, both.tokens) = (entities.behind(&source), source);
+    }
+    frame::complete(looks, quote, speaker.as_ref(), frames, quote.confidence)
 }
 
 fn softmax_best(scores: &[f32]) -> (usize, f32) {

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod direct;
 pub mod framed;
 pub mod pairs;
+pub mod passed_on;
 pub mod reporting;
 pub mod spans;
 pub mod structure;
@@ -92,10 +93,21 @@ pub fn find(looks: &Looks, frames: &Frames, models: &Models) -> Quotations {
 /// [`find`], as far as `memory` does not know the blocks.
 #[inline(never)]
 pub fn find_again(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Quotations {
+    let mut out = spoken(looks, frames, models, memory);
+    passed_on::add(looks, &mut out.quotes);
+    out
+}
+
+/// The quotations by who spoke, each once.
+pub fn spoken(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memory) -> Quotations {
     let outer = outer_labels_again(looks, frames, models, memory);
     let mut quotes = unmarked(looks, frames, &outer, models);
     let mut marks = Vec::new();
     direct::tell(looks, frames, &outer, models, &mut quotes, &mut marks);
+    // what stands in marks from end to end is no other type besides
+    let direct: HashSet<Vec<Range<usize>>> =
+        quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).map(|quote| quote.pieces.clone()).collect();
+    quotes.retain(|quote| quote.kind == QuoteKind::Direct || !direct.contains(&quote.pieces));
     nest(&mut quotes);
     Quotations { quotes, marks }
 }
@@ -258,7 +270,8 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
 
 /// Orders quotations by their first words, outer before inner, and notes what stands in what.
 fn nest(quotes: &mut [Quotation]) {
-    quotes.sort_by_key(|quote| (quote.extent().start, std::cmp::Reverse(quote.extent().end), quote.kind == QuoteKind::Direct));
+    let rank = |quote: &Quotation| u8::from(quote.kind == QuoteKind::Direct) + u8::from(quote.rule == passed_on::RULE);
+    quotes.sort_by_key(|quote| (quote.extent().start, std::cmp::Reverse(quote.extent().end), rank(quote)));
     let mut open: Vec<usize> = Vec::new();
     for at in 0..quotes.len() {
         let extent = quotes[at].extent();
@@ -268,6 +281,8 @@ fn nest(quotes: &mut [Quotation]) {
             .rev()
             .copied()
             .find(|&outer| quotes[outer].extent().end >= extent.end && quotes[outer].holds(extent.start));
-        open.push(at);
+        if quotes[at].rule != passed_on::RULE {
+            open.push(at);
+        }
     }
 }

@@ -9,6 +9,7 @@ use wortlaut::attribution::{self, candidates, ranking};
 use wortlaut::entities::{Entity, Index};
 use wortlaut::frames::{self, Frames, Role};
 use wortlaut::looks::Looks;
+use wortlaut::memory::Memory;
 use wortlaut::model::Features;
 use wortlaut::quotes::{self, Quotation, acceptance, decision, direct, pairs, spans};
 
@@ -192,7 +193,7 @@ pub fn decision_rows(prepared: &Prepared, frames: &Frames, models: &Models) -> V
 /// Candidates for the speaker of every quotation whose speaker is known, and their rows for the second look.
 pub fn speaker_choices(prepared: &Prepared, models: &Models) -> Vec<(Choice, Vec<f32>)> {
     let frames = frames::find(&prepared.looks, models);
-    let quotes = quotes::find(&prepared.looks, &frames, models).quotes;
+    let quotes = quotes::spoken(&prepared.looks, &frames, models, &mut Memory::default()).quotes;
     let runs = &frames.runs;
     let candidates = candidates::all(&prepared.looks, &frames, &Index::new(&prepared.entities));
     let mut decided = attribution::Decided::default();
