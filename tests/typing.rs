@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use std::fs;
+use wortlaut::memory::MOST_BYTES_AT_ONCE;
 use wortlaut::{Error, Memory, Models, Options, analyse, analyse_again};
 
 /// What is typed, pasted or moved: letters, marks, names that change who is meant elsewhere, ends of sentences and blocks.
@@ -111,4 +112,24 @@ fn an_analysis_broken_off_spoils_nothing() {
         break_off(&articles[1], stages, &mut memory);
         assert_eq!(again(&articles[0], &mut memory), analyse(&articles[0], &Options::default()).unwrap());
     }
+}
+
+#[test]
+fn a_long_text_is_remembered_once_somebody_types_in_it() {
+    let mut text = own_articles().join("\n\n");
+    while text.len() <= MOST_BYTES_AT_ONCE {
+        text = format!("{text}\n\n{text}");
+    }
+    let mut memory = Memory::default();
+    again("Kurz.", &mut memory);
+    again(&text, &mut memory);
+    for _ in 0..3 {
+        let middle = text.floor_char_boundary(text.len() / 2);
+        text.insert_str(middle, "Anna Muster, ");
+        assert_eq!(again(&text, &mut memory), analyse(&text, &Options::default()).unwrap());
+    }
+    // and forgotten where another is read
+    let other = text.replace('e', "i");
+    assert_eq!(again(&other, &mut memory), analyse(&other, &Options::default()).unwrap());
+    assert_eq!(again(&text, &mut memory), analyse(&text, &Options::default()).unwrap());
 }
