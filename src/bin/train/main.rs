@@ -3,6 +3,7 @@
 //! The corpora lie in the folder `corpora` of `WORTLAUT_SHARED` (default `../shared`).
 
 mod align;
+mod cores;
 mod corpora;
 mod crf;
 mod examples;
@@ -32,6 +33,7 @@ const USAGE: &str = "usage: train lexicon                    pack the word list
        train reporting                  count the reporting words
        train quotes                     fit quotations and attribution, all articles
        train measure-quotes             five folds: reliability, and predictions to target/folds
+       train predict-quotes             the same by the models that `train quotes` or `measure-quotes` left there
        train measure-reading [errors]   sentence, token and clutter figures of the early stages
        train show-sentences FILE        its tokens, a sentence a line
        train show-blocks FILE           the blocks of a text and their kinds
@@ -68,6 +70,7 @@ fn run(words: &[&str]) -> Result<(), String> {
         }
         ["quotes"] => quotes::train(&corpora),
         ["measure-quotes"] => quotes::measure(&corpora),
+        ["predict-quotes"] => quotes::predict_again(&corpora),
         ["measure-reading"] => reading::measure(&corpora, false),
         ["measure-reading", "errors"] => reading::measure(&corpora, true),
         ["show-sentences", file] => reading::show_sentences(Path::new(file)),

@@ -3,6 +3,7 @@
 mod lists;
 mod scores;
 
+use crate::cores;
 use crate::corpora::{self, Article, Ids};
 use crate::crf::{self, Sequence, Settings};
 use scores::Scores;
@@ -218,7 +219,8 @@ impl Folds {
     }
 }
 
-fn fold_path(part: &str, fold: usize) -> PathBuf {
+/// Where a part of one fold is kept.
+pub fn fold_path(part: &str, fold: usize) -> PathBuf {
     PathBuf::from(format!("target/folds/{part}-{fold}.bin"))
 }
 
@@ -242,17 +244,18 @@ pub fn train(corpora: &Path) -> Result<(), String> {
     let models = Models::from_parts(parts).map_err(|error| error.to_string())?;
     let (articles, more) = (corpora::training(corpora)?, germeval(corpora)?);
     let workshop = Workshop::new(&articles, &more, &models);
-    let mut first = Vec::new();
-    for fold in 0..FOLDS {
-        let bytes = workshop.first(Some(fold));
-        write(&fold_path("names", fold), &bytes)?;
-        first.push(Model::parse(&bytes).map_err(|error| error.to_string())?);
-    }
-    for fold in 0..FOLDS {
-        write(&fold_path("names-document", fold), &workshop.second(Some(fold), &first))?;
-    }
-    write(Path::new("models/names.bin"), &workshop.first(None))?;
-    write(Path::new("models/names-document.bin"), &workshop.second(None, &first))
+    // all articles, then each fold's
+    let sets: Vec<Option<usize>> = std::iter::once(None).chain((0..FOLDS).map(Some)).collect();
+    let path = |part: &str, set: Option<usize>| match set {
+        Some(fold) => fold_path(part, fold),
+        None => PathBuf::from(format!("models/{part}.bin")),
+    };
+    let packed = cores::each(sets.iter().copied(), |set| workshop.first(set));
+    sets.iter().zip(&packed).try_for_each(|(&set, bytes)| write(&path("names", set), bytes))?;
+    let first: Vec<Model> =
+        packed[1..].iter().map(|bytes| Model::parse(bytes)).collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    let packed = cores::each(sets.iter().copied(), |set| workshop.second(set, &first));
+    sets.iter().zip(&packed).try_for_each(|(&set, bytes)| write(&path("names-document", set), bytes))
 }
 
 /// Prints how well names and entities of articles are found by models that have not seen them, by source and genre, and

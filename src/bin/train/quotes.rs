@@ -1,10 +1,11 @@
 //! Fits the models of quotations and attribution one after the other: each learns from what the ones before it predict for
 //! articles they have not seen, as it will meet them in use.
 
+use crate::cores;
 use crate::corpora;
 use crate::crf::{self, Choice, Fitted, Sequence, Settings};
 use crate::examples::{self, Prepared};
-use crate::names::{FOLDS, Folds, fold_of};
+use crate::names::{FOLDS, Folds, fold_of, fold_path};
 use crate::reliability::Reliability;
 use crate::reporting::Counts;
 use crate::trees;
@@ -61,13 +62,9 @@ const DECISION: trees::Settings = trees::Settings { trees: 200, leaves: 24, rate
 const SPEAKER_DECISION: trees::Settings = trees::Settings { trees: 150, leaves: 16, rate: 0.08, l2: 5.0, least_rows: 30 };
 const SPEAKERS: Settings = Settings { epochs: 20, alpha: 0.04, l1: 0.1, l2: 1.0, min_count: 4 };
 
-/// Runs `work` for every fold, on two threads.
+/// Runs `work` for every fold; the one that learns from everything, which takes longest, first.
 fn each_fold(folds: &mut [Fold], work: impl Fn(&mut Fold) + Sync) {
-    let (left, right) = folds.split_at_mut(folds.len().div_ceil(2));
-    std::thread::scope(|scope| {
-        scope.spawn(|| left.iter_mut().for_each(&work));
-        right.iter_mut().for_each(&work);
-    });
+    cores::each(folds.iter_mut().rev(), work);
 }
 
 /// Fits all models for each of `folds`; the fold that learns from everything comes last and needs all others.
@@ -76,7 +73,7 @@ fn fit(articles: &[Prepared], folds: &mut [Fold]) {
     fn per_article<'a>(folds: &'a [Fold], prepared: &Prepared) -> Option<&'a Models> {
         folds.iter().find(|fold| fold.held_out == Some(fold_of(&prepared.article.id))).map(|fold| &fold.models)
     }
-    let roles: Vec<Vec<Sequence>> = articles.iter().map(examples::role_sequences).collect();
+    let roles: Vec<Vec<Sequence>> = cores::each(articles, examples::role_sequences);
     each_fold(folds, |fold| {
         fold.models.roles = fold.keep("roles", &crf::fit_averaged(&fold.pick(&roles), frames::LABELS, SEQUENCES))
     });
@@ -85,52 +82,42 @@ fn fit(articles: &[Prepared], folds: &mut [Fold]) {
     fn framed<'a>(folds: &'a [Fold], prepared: &Prepared) -> Option<(&'a Models, Frames)> {
         per_article(folds, prepared).map(|models| (models, frames::find(&prepared.looks, models)))
     }
-    let spans: Vec<Vec<Sequence>> = (articles.iter())
-        .map(|prepared| {
-            framed(folds, prepared).map(|(_, frames)| examples::span_sequences(prepared, &frames)).unwrap_or_default()
-        })
-        .collect();
+    let spans: Vec<Vec<Sequence>> = cores::each(articles, |prepared| {
+        framed(folds, prepared).map(|(_, frames)| examples::span_sequences(prepared, &frames)).unwrap_or_default()
+    });
     each_fold(folds, |fold| {
         fold.models.spans = fold.keep("spans", &crf::fit_averaged(&fold.pick(&spans), spans::LABELS, SEQUENCES))
     });
     drop(spans);
     eprintln!("spans done");
-    let (mut quoted, mut marks) = (Vec::new(), Vec::new());
-    for prepared in articles {
+    let pairs = cores::each(articles, |prepared| {
         let outer = framed(folds, prepared).map(|(models, frames)| quotes::outer_labels(&prepared.looks, &frames, models).labels);
-        let (q, m) = outer.map(|outer| examples::pair_sequences(prepared, &outer)).unwrap_or_default();
-        quoted.push(q);
-        marks.push(m);
-    }
+        outer.map(|outer| examples::pair_sequences(prepared, &outer)).unwrap_or_default()
+    });
+    let (quoted, marks): (Vec<Vec<Sequence>>, Vec<Vec<Sequence>>) = pairs.into_iter().unzip();
     each_fold(folds, |fold| {
         fold.models.direct = fold.keep("direct", &crf::fit(&fold.pick(&quoted), 2, PAIRS));
         fold.models.marks = fold.keep("marks", &crf::fit(&fold.pick(&marks), 3, PAIRS));
     });
-    let candidates: Vec<Vec<Sequence>> = (articles.iter())
-        .map(|prepared| {
-            framed(folds, prepared)
-                .map(|(models, frames)| examples::candidate_sequences(prepared, &frames, models))
-                .unwrap_or_default()
-        })
-        .collect();
+    let candidates: Vec<Vec<Sequence>> = cores::each(articles, |prepared| {
+        framed(folds, prepared)
+            .map(|(models, frames)| examples::candidate_sequences(prepared, &frames, models))
+            .unwrap_or_default()
+    });
     each_fold(folds, |fold| fold.models.acceptance = fold.keep("acceptance", &crf::fit(&fold.pick(&candidates), 2, ACCEPTANCE)));
     eprintln!("acceptance done");
-    let decisions: Vec<Vec<f32>> = (articles.iter())
-        .map(|prepared| {
-            framed(folds, prepared).map(|(models, frames)| examples::decision_rows(prepared, &frames, models)).unwrap_or_default()
-        })
-        .collect();
+    let decisions: Vec<Vec<f32>> = cores::each(articles, |prepared| {
+        framed(folds, prepared).map(|(models, frames)| examples::decision_rows(prepared, &frames, models)).unwrap_or_default()
+    });
     each_fold(folds, |fold| {
         let rows: Vec<f32> = fold.pick(&decisions).into_iter().copied().collect();
         let right: Vec<bool> = fold.pick(&candidates).iter().map(|sequence| sequence.labels[0] == 1).collect();
         let bytes = trees::fit(&rows, decision::WIDTH, DECISION, |scores| trees::logistic(scores, &right));
         fold.models.decision = fold.keep_trees("decision", bytes);
     });
-    let rows: Vec<Vec<f32>> = (articles.iter())
-        .map(|prepared| {
-            framed(folds, prepared).map(|(models, frames)| examples::pair_rows(prepared, &frames, models)).unwrap_or_default()
-        })
-        .collect();
+    let rows: Vec<Vec<f32>> = cores::each(articles, |prepared| {
+        framed(folds, prepared).map(|(models, frames)| examples::pair_rows(prepared, &frames, models)).unwrap_or_default()
+    });
     each_fold(folds, |fold| {
         let rows: Vec<f32> = fold.pick(&rows).into_iter().copied().collect();
         let right: Vec<bool> = fold.pick(&quoted).iter().map(|sequence| sequence.labels[0] == 1).collect();
@@ -159,10 +146,9 @@ fn fit(articles: &[Prepared], folds: &mut [Fold]) {
 /// The choices of every article, by the models that have not seen it.
 fn speakers_of(articles: &[Prepared], folds: &[Fold]) -> Vec<Vec<(Choice, Vec<f32>)>> {
     let own = |prepared: &Prepared| folds.iter().find(|fold| fold.held_out == Some(fold_of(&prepared.article.id)));
-    articles
-        .iter()
-        .map(|prepared| own(prepared).map(|fold| examples::speaker_choices(prepared, &fold.models)).unwrap_or_default())
-        .collect()
+    cores::each(articles, |prepared| {
+        own(prepared).map(|fold| examples::speaker_choices(prepared, &fold.models)).unwrap_or_default()
+    })
 }
 
 /// Reads the articles, each with names found and reporting words counted by what has not seen it.
@@ -176,7 +162,10 @@ fn load(corpora: &Path) -> Result<(Vec<Prepared>, Folds), String> {
             Reporting::parse(&list, include_str!("../../quotes/speech.txt")).map_err(|error| error.to_string())?;
     }
     Ok((
-        articles.into_iter().map(|article| (folds.models(&article.id), article)).map(|(m, a)| examples::prepare(a, m)).collect(),
+        cores::each(articles, |article| {
+            let models = folds.models(&article.id);
+            examples::prepare(article, models)
+        }),
         folds,
     ))
 }
@@ -197,8 +186,52 @@ pub fn train(corpora: &Path) -> Result<(), String> {
     for (name, bytes) in &folds[FOLDS].packed {
         fs::write(format!("models/{name}.bin"), bytes).map_err(|error| format!("models/{name}.bin: {error}"))?;
     }
+    keep(&folds)?;
     predict(&articles, &folds)
 }
+
+/// Keeps what was fitted for the folds, for [`predict_again`].
+fn keep(folds: &[Fold]) -> Result<(), String> {
+    for (number, fold) in folds.iter().enumerate().take(FOLDS) {
+        for (name, bytes) in &fold.packed {
+            let path = fold_path(name, number);
+            fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Predicts every article by the models of the folds that were fitted before: what rules and thresholds do, without fitting.
+pub fn predict_again(corpora: &Path) -> Result<(), String> {
+    let (articles, seen) = load(corpora)?;
+    let kept = |number: usize| {
+        let parts: Vec<(&str, Vec<u8>)> =
+            PARTS.iter().filter_map(|&name| Some((name, fs::read(fold_path(name, number)).ok()?))).collect();
+        let part = |name: &str| match parts.iter().find(|(part, _)| *part == name) {
+            Some((_, bytes)) => Some(bytes.as_slice()),
+            None => Models::embedded_part(name).filter(|_| !PARTS.contains(&name)),
+        };
+        let models = Models::from_parts(part).map_err(|error| format!("target/folds: {error}; run `train quotes`"))?;
+        Ok(Fold::new(Some(number), &articles, &Models { reporting: seen.fold(number).reporting.clone(), ..models }))
+    };
+    let folds: Vec<Fold> = (0..FOLDS).map(kept).collect::<Result<_, String>>()?;
+    predict(&articles, &folds)
+}
+
+/// What is fitted for each fold, here and in [`crate::names`].
+const PARTS: [&str; 11] = [
+    "names",
+    "names-document",
+    "roles",
+    "spans",
+    "direct",
+    "marks",
+    "acceptance",
+    "decision",
+    "direct-decision",
+    "speakers",
+    "speaker-decision",
+];
 
 /// Predicts every article by models that have not seen it, leaves gold and predictions in
 /// `target/folds/{gold,quotes}-SOURCE.jsonl`, and prints how far confidence can be trusted.
@@ -206,6 +239,7 @@ pub fn measure(corpora: &Path) -> Result<(), String> {
     let (articles, seen) = load(corpora)?;
     let mut folds: Vec<Fold> = (0..FOLDS).map(|fold| Fold::new(Some(fold), &articles, seen.fold(fold))).collect();
     fit(&articles, &mut folds);
+    keep(&folds)?;
     predict(&articles, &folds)
 }
 
