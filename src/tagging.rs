@@ -16,7 +16,7 @@ pub use maybe::Maybe;
 pub use phrases::Phrase;
 
 use crate::clean::Clean;
-use crate::lexicon::{Agreement, Persons};
+use crate::lexicon::Persons;
 use crate::memory::{Change, replace};
 use crate::model::Features;
 use crate::models::Models;
@@ -32,12 +32,8 @@ pub struct Tag {
     pub mood: Mood,
     /// Lemma of a verb, its separable prefix joined ("mitteilen"), as an index into the lexicon's verb lemmas.
     pub lemma: Maybe,
-    /// How many tokens behind a finite verb its separable prefix stands; 0 for none.
-    pub prefix: u16,
     /// Persons of a finite verb in its mood.
     pub persons: Persons,
-    /// Case, gender and number that a noun, name, adjective, article or pronoun can have by itself.
-    pub agreement: Agreement,
 }
 
 /// Tags, phrases and clauses of a whole text, by indices of its tokens.
@@ -219,11 +215,7 @@ impl<'m> Tagger<'m> {
         phrases::find(&self.looks, &self.pos, &mut self.phrases);
         verbs::subjects(&self.looks, &self.pos, &mut self.clauses, &self.phrases);
         let start = out.tags.len();
-        out.tags.extend(self.looks.iter().zip(&self.pos).map(|(look, &pos)| {
-            let nominal = matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Pron);
-            let agreement = if nominal { phrases::of(look, pos) } else { Agreement::NONE };
-            Tag { pos, agreement, ..Tag::default() }
-        }));
+        out.tags.extend(self.pos.iter().map(|&pos| Tag { pos, ..Tag::default() }));
         let sentence = verbs::Sentence {
             words,
             looks: &self.looks,

@@ -76,18 +76,17 @@ pub fn complete(sentence: &Sentence, lexicon: &Lexicon, tags: &mut [Tag]) {
         let subject = clause.subject.index().map(|subject| sentence.phrases[subject].persons);
         (tags[at].mood, tags[at].persons) = sentence.mood(number, at, verb.forms, subject);
         if !clause.kind.is_subordinate()
-            && let Some((place, lemma)) = sentence.prefix(number, at, verb, lexicon)
+            && let Some(lemma) = sentence.prefix(number, at, verb, lexicon)
         {
             tags[at].lemma = lemma.into();
-            tags[at].prefix = (place - at).try_into().unwrap_or(0);
         }
     }
     sentence.conditions(tags);
 }
 
 impl Sentence<'_> {
-    /// The separable prefix that closes the clause of a finite verb, and the lemma of both.
-    fn prefix(&self, number: usize, at: usize, verb: Verb, lexicon: &Lexicon) -> Option<(usize, u32)> {
+    /// The lemma of a finite verb with the separable prefix that closes its clause.
+    fn prefix(&self, number: usize, at: usize, verb: Verb, lexicon: &Lexicon) -> Option<u32> {
         let here = self.clauses[number].tokens.clone();
         let own = self.closing(at + 1..here.end, verb, at, lexicon);
         // an inserted clause may stand between: "teilte die Polizei, die ermittelt, am Montag mit"
@@ -99,7 +98,7 @@ impl Sentence<'_> {
     }
 
     /// The last word of a stretch that is followed by no phrase of its own and makes a verb with `verb`.
-    fn closing(&self, tokens: Range<usize>, verb: Verb, at: usize, lexicon: &Lexicon) -> Option<(usize, u32)> {
+    fn closing(&self, tokens: Range<usize>, verb: Verb, at: usize, lexicon: &Lexicon) -> Option<u32> {
         let candidates = [Some(verb)].into_iter().chain(self.looks[at].word.verbs.map(Some)).flatten();
         let bases = candidates.filter(|verb| verb.forms.is_finite() && verb.lemma != UNKNOWN_LEMMA);
         for place in tokens.clone().rev() {
@@ -114,8 +113,8 @@ impl Sentence<'_> {
             }
             let joined = bases.clone().find_map(|verb| lexicon.with_prefix(verb.lemma, prefix));
             let joined = joined.or_else(|| bases.clone().find_map(|verb| lexicon.with_direction(verb.lemma, prefix)));
-            if let Some(lemma) = joined {
-                return Some((place, lemma));
+            if joined.is_some() {
+                return joined;
             }
         }
         None
