@@ -5,6 +5,7 @@
 
 mod document;
 mod features;
+mod vocabulary;
 pub mod words;
 
 use crate::analysis::EntityKind;
@@ -19,7 +20,8 @@ use std::ops::Range;
 pub use document::{Guess, Opinions};
 use features::Elsewhere;
 pub use features::{first_pass, second_pass};
-use words::{Spelled, Vocabulary, Words};
+use vocabulary::Vocabulary;
+use words::{Spelled, Words};
 
 /// A place where the text names somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub fn find(reading: &Reading, models: &Models) -> Vec<Name> {
 
 /// [`find`], where no sentence is remembered.
 fn find_once(reading: &Reading, models: &Models, memory: &mut Memory) -> Vec<Name> {
-    let mut words = Words::new(reading, models);
+    let mut words = Words::once(reading, &mut memory.known, models);
     // all at once: a list that grows leaves its former places behind, in wasm for good
     let mut guesses = Vec::with_capacity(reading.tokens.len());
     for sentence in reading.sentences {
@@ -122,7 +124,7 @@ pub fn find_again(reading: &Reading, models: &Models, memory: &mut Memory) -> Ve
         words.add(&here.spelled);
         known.push(here);
     }
-    words.count();
+    words.count_all();
     let changed = changes(&mut lexis.uses, &words.uses);
     // what changed since the last run is known, since earlier ones not
     let affected = |words: &Words, changed: &[bool], sentence: &Sentence, here: &Known| {

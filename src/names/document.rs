@@ -54,7 +54,7 @@ pub struct Opinions {
 impl Opinions {
     /// Sums the guesses up.
     pub fn new(words: &Words, guesses: &[Guess]) -> Opinions {
-        let mut out = Opinions { of: vec![Opinion::default(); words.different()], edges: vec![0; guesses.len()] };
+        let mut out = Opinions { of: vec![Opinion::default(); words.different], edges: vec![0; guesses.len()] };
         let inside = |at: usize| inside(guesses, at);
         for (at, guess) in guesses.iter().enumerate() {
             let word = words.spelling(at);

@@ -1,14 +1,14 @@
 //! What is known of each word before any model: hashes, form, lists, and how the article uses the same word elsewhere.
 
+use super::vocabulary::Vocabulary;
 use crate::gazetteer::{self, Gazetteer};
 use crate::lexicon::{Classes, Source};
-use crate::memory::{ByKey, Key};
+use crate::memory::Key;
 use crate::model::{hash, hash_lower, join};
 use crate::models::Models;
 use crate::reading::Reading;
 use crate::tagging::Known;
 use crate::tokens::TokenKind;
-use std::collections::HashMap;
 use std::ops::{Deref, Range};
 
 /// How a token is written.
@@ -68,7 +68,7 @@ pub struct Spelling {
     pub source: Source,
     /// What it means as a noun ([`Word::meaning`](crate::lexicon::Word::meaning)).
     pub meaning: u8,
-    /// Index into [`Words::uses`]; equal for words equal but for a final s.
+    /// Index into [`Words::uses`]; of words in capitals equal for those equal but for a final s.
     pub same: u32,
     /// A key of the word.
     pub key: u64,
@@ -76,7 +76,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// Looks a word up; beside it the hash that it shares with words equal but for a final s.
-    fn new(text: &str, kind: TokenKind, key: Key, known: &mut Known, models: &Models) -> (Spelling, u32) {
+    pub(super) fn new(text: &str, kind: TokenKind, key: Key, known: &mut Known, models: &Models) -> (Spelling, u32) {
         let form = form(text, kind);
         let own = hash(text);
         let lower = if form == Form::Lower { own } else { hash_lower(text) };
@@ -115,38 +115,6 @@ pub struct Uses {
     pub counts: [u32; USES],
 }
 
-/// The different words of a text, and of texts read before it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Vocabulary {
-    /// One a different spelling.
-    spellings: Vec<Spelling>,
-    /// Which of them a word and its kind have.
-    numbers: ByKey<u32>,
-    /// [`Spelling::same`] of hashes that stand for words equal but for a final s.
-    same: HashMap<u32, u32>,
-}
-
-impl Vocabulary {
-    /// Number of the spelling of a word.
-    fn number(&mut self, text: &str, kind: TokenKind, known: &mut Known, models: &Models) -> u32 {
-        let mut key = Key::of(text);
-        key.add(kind as u64);
-        let next = self.spellings.len() as u32;
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            let (spelling, stem) = Spelling::new(text, kind, key, known, models);
-            let next = self.same.len() as u32;
-            self.spellings.push(Spelling { same: *self.same.entry(stem).or_insert(next), ..spelling });
-        }
-        number
-    }
-
-    /// Number of its spellings.
-    pub fn len(&self) -> usize {
-        self.spellings.len()
-    }
-}
-
 /// What follows of each token from its sentence alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spelled {
@@ -169,11 +137,13 @@ impl Spelled {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     vocabulary: Vocabulary,
+    /// How many different words models ask for: the length of [`Words::uses`].
+    pub different: usize,
     /// Which spelling each token has.
     tokens: Vec<u32>,
     /// [`Word::begins`] and [`Word::inside`] of each token.
     phrases: Vec<[u8; 2]>,
-    /// One a different word.
+    /// One a different word ([`Spelling::same`]), as far as it stands in capitals somewhere.
     pub uses: Vec<Uses>,
     /// Surroundings of each token, a bit a member of [`Uses::counts`].
     pub surroundings: Vec<u8>,
@@ -182,13 +152,18 @@ pub struct Words {
 impl Words {
     /// Looks every token up.
     pub fn new(reading: &Reading, models: &Models) -> Words {
-        let mut known = Known::default();
-        let mut out = Words::with(Vocabulary::default(), reading.tokens.len());
+        Words::once(reading, &mut Known::default(), models)
+    }
+
+    /// [`Words::new`], words of the lexicon `known` from before.
+    pub(super) fn once(reading: &Reading, known: &mut Known, models: &Models) -> Words {
+        let mut out = Words::with(Vocabulary::for_tokens(reading.tokens.len()), reading.tokens.len());
         for sentence in reading.sentences {
-            let spelled = out.spell(reading, &sentence.tokens, &mut known, models);
+            let spelled = out.spell(reading, &sentence.tokens, known, models);
             out.add(&spelled);
         }
-        out.count();
+        let different = out.vocabulary.close();
+        out.count(different);
         out
     }
 
@@ -196,6 +171,7 @@ impl Words {
     pub(super) fn with(vocabulary: Vocabulary, count: usize) -> Words {
         Words {
             vocabulary,
+            different: 0,
             tokens: Vec::with_capacity(count),
             phrases: Vec::with_capacity(count),
             uses: Vec::new(),
@@ -207,7 +183,7 @@ impl Words {
     pub(super) fn spell(&mut self, reading: &Reading, sentence: &Range<usize>, known: &mut Known, models: &Models) -> Spelled {
         let mut number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind, known, models);
         let tokens: Box<[u32]> = sentence.clone().map(&mut number).collect();
-        let words: Vec<Spelling> = tokens.iter().map(|&number| self.vocabulary.spellings[number as usize]).collect();
+        let words: Vec<Spelling> = tokens.iter().map(|&number| *self.vocabulary.spelling(number)).collect();
         let surroundings = surroundings(&words, |at| reading.word(sentence.start + at));
         Spelled { phrases: phrases(&words, &models.gazetteer), surroundings, tokens }
     }
@@ -219,14 +195,20 @@ impl Words {
         self.surroundings.extend(&spelled.surroundings);
     }
 
-    /// Counts how the article uses its words.
-    pub(super) fn count(&mut self) {
-        self.uses = vec![Uses::default(); self.different()];
+    /// Counts how the article uses its words, of which so many are different.
+    pub(super) fn count(&mut self, different: usize) {
+        self.different = different;
+        self.uses = vec![Uses::default(); different];
         for (&number, &surroundings) in self.tokens.iter().zip(&self.surroundings) {
-            let uses = &mut self.uses[self.vocabulary.spellings[number as usize].same as usize];
+            let uses = &mut self.uses[self.vocabulary.spelling(number).same as usize];
             uses.all += 1;
             uses.counts.iter_mut().enumerate().for_each(|(at, count)| *count += u32::from(surroundings >> at & 1));
         }
+    }
+
+    /// Counts how the article uses its words, and those of the vocabulary besides.
+    pub(super) fn count_all(&mut self) {
+        self.count(self.vocabulary.different());
     }
 
     /// The vocabulary: all else is done.
@@ -234,14 +216,9 @@ impl Words {
         self.vocabulary
     }
 
-    /// Forgets [`Words::uses`] and what belongs to it: the first pass is done.
+    /// Forgets [`Words::uses`] and what else the first pass alone sees: it is done.
     pub fn forget_uses(&mut self) {
-        (self.uses, self.surroundings) = (Vec::new(), Vec::new());
-    }
-
-    /// How many words differ by more than a final s.
-    pub fn different(&self) -> usize {
-        self.vocabulary.same.len()
+        (self.uses, self.surroundings, self.phrases) = (Vec::new(), Vec::new(), Vec::new());
     }
 
     /// The token `index`.
@@ -252,7 +229,7 @@ impl Words {
 
     /// How the token `index` is spelled.
     pub fn spelling(&self, index: usize) -> &Spelling {
-        &self.vocabulary.spellings[self.tokens[index] as usize]
+        self.vocabulary.spelling(self.tokens[index])
     }
 }
 
