@@ -173,8 +173,11 @@ impl Looks {
             // behind an opening mark a sentence begins anew
             let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind == TokenKind::QuoteMark;
             let Memory { looks, known, .. } = memory;
-            let mut word = |at: usize| known.look(reading.word(at), initial(at), &models.lexicon).word;
-            let find = || sentence.tokens.clone().map(|at| look(reading, at, &word(at), models)).collect();
+            let mut find = |at: usize| {
+                let (word, letters) = known.letters(reading.word(at), initial(at), &models.lexicon);
+                look(reading, at, word, letters, models)
+            };
+            let find = || sentence.tokens.clone().map(&mut find).collect();
             tokens.extend(looks.get(sentence.key, find));
         }
         for pair in &pairs {

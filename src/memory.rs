@@ -156,7 +156,7 @@ impl Memory {
             self.lexis = Lexis::default();
         }
         // before anything else, so that it does not lie between what comes and goes
-        self.known.prepare();
+        self.known.prepare(!on);
         self.lines.begin(on);
         self.names.begin(on);
         self.said.begin(on);

@@ -11,7 +11,7 @@ mod verbs;
 mod words;
 
 pub use clauses::{Clause, ClauseKind};
-pub use look::{Known, Look};
+pub use look::{Known, Letters, Look};
 pub use maybe::Maybe;
 pub use phrases::Phrase;
 

@@ -2,16 +2,14 @@
 
 use super::Look;
 use crate::lexicon::{UNKNOWN_LEMMA, VerbForms, Word};
-use crate::model::hash;
 use crate::models::Models;
 use crate::reading::Reading;
-use crate::tagging::{Mood, Pos};
+use crate::tagging::{Letters, Mood, Pos};
 
 /// A token by itself, whatever stands around it.
-pub(super) fn look(reading: &Reading, at: usize, word: &Word, models: &Models) -> Look {
-    let text = reading.word(at);
+pub(super) fn look(reading: &Reading, at: usize, word: &Word, letters: &Letters, models: &Models) -> Look {
     let tag = reading.tags[at];
-    let lower = hash_lower(text);
+    let Letters { lower, suffix, prefix, shape, mark } = *letters;
     let forms = word.verb_forms();
     let known = tag.lemma.get().filter(|&lemma| lemma != UNKNOWN_LEMMA);
     let lemma = known.map_or(lower, |lemma| models.lexicon.lemma_hash(lemma));
@@ -24,9 +22,9 @@ pub(super) fn look(reading: &Reading, at: usize, word: &Word, models: &Models) -
     Look {
         lower,
         lemma,
-        suffix: hash_lower(tail(text, 3)),
-        prefix: hash_lower(head(text, 4)),
-        shape: shape(text),
+        suffix,
+        prefix,
+        shape,
         pos: tag.pos as u8,
         mood,
         cue: models.reporting.degree(lemma, lower),
@@ -34,11 +32,11 @@ pub(super) fn look(reading: &Reading, at: usize, word: &Word, models: &Models) -
         meaning: match tag.pos {
             Pos::Noun | Pos::Propn => word.meaning,
             Pos::Verb | Pos::Aux => models.lexicon.meaning(lemma),
-            Pos::Adj | Pos::Adv => models.lexicon.meaning_of_form(text),
+            Pos::Adj | Pos::Adv => models.lexicon.meaning_of_form(reading.word(at)),
             _ => 0,
         },
         classes: word.classes.0 | form_groups(forms) << 48,
-        mark: matches!(text, "," | ":" | ";" | "–" | "—" | "-" | "(" | ")"),
+        mark,
         ..Look::default()
     }
 }
@@ -57,42 +55,4 @@ fn form_groups(forms: VerbForms) -> u64 {
         forms.any(VerbForms::PARTICIPLE_2),
     ];
     groups.iter().enumerate().fold(0, |set, (bit, &has)| set | u64::from(has) << bit)
-}
-
-/// Hash of the lower-case word; equals `hash` of the lower-case string.
-fn hash_lower(word: &str) -> u32 {
-    let mut buffer = [0_u8; 64];
-    if word.is_ascii() && word.len() <= buffer.len() {
-        let bytes = &mut buffer[..word.len()];
-        bytes.copy_from_slice(word.as_bytes());
-        bytes.make_ascii_lowercase();
-        return hash(std::str::from_utf8(bytes).unwrap_or(word));
-    }
-    hash(&word.to_lowercase())
-}
-
-fn tail(word: &str, letters: usize) -> &str {
-    word.char_indices().rev().nth(letters - 1).map_or(word, |(at, _)| &word[at..])
-}
-
-fn head(word: &str, letters: usize) -> &str {
-    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
-}
-
-fn shape(word: &str) -> u8 {
-    let class = |c: char| {
-        if c.is_uppercase() {
-            1
-        } else if c.is_lowercase() {
-            2
-        } else if c.is_numeric() {
-            3
-        } else {
-            0
-        }
-    };
-    let mut chars = word.chars().map(class);
-    let first = chars.next().unwrap_or(0);
-    let rest = chars.fold(0_u8, |seen, c| seen | (1 << c));
-    first * 16 + rest
 }

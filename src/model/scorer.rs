@@ -49,7 +49,7 @@ pub struct Memo {
 
 impl Memo {
     /// Logarithm of the number of places.
-    const BITS: u32 = 13;
+    const BITS: u32 = 14;
 
     /// Takes the memory that it needs for a model, which it does otherwise with the first features.
     pub fn prepare(&mut self, model: &Model) {

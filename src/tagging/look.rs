@@ -35,33 +35,125 @@ pub struct Look {
     pub(super) mark: u8,
 }
 
-/// Words that were looked at before, each in the one place that its letters tell: a text has few words, often.
+/// Words that were looked at before: a text has few words, often.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    places: Vec<Option<(Key, Look)>>,
+    /// A power of two, at least twice [`Known::most`]: one plus a place in `words`, or 0; a word is in the first that is
+    /// free where it is looked for, and then behind.
+    slots: Vec<u16>,
+    words: Vec<(u64, Look, Letters)>,
 }
 
 impl Known {
-    /// Places for words, a power of two.
-    const PLACES: usize = 4096;
+    /// Most words; when there are more, all are forgotten.
+    const MOST: usize = 16384;
+    /// The same in a text that is too long to be remembered: a quarter of the memory, a tenth more time.
+    const MOST_OF_LONG: usize = 4096;
 
-    /// Takes the memory, which it does otherwise with the first word.
-    pub fn prepare(&mut self) {
-        self.places.resize(Known::PLACES, None);
+    /// Takes the memory where it is, which it does otherwise with the first word.
+    pub fn prepare(&mut self, long: bool) {
+        let most = if long { Known::MOST_OF_LONG } else { Known::MOST };
+        if self.slots.len() != 2 * most {
+            *self = Known { slots: vec![0; 2 * most], words: Vec::new() };
+        }
     }
 
     /// [`Look::new`].
     pub fn look(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> Look {
-        self.prepare();
+        let place = self.place(word, first, lexicon);
+        self.words[place].1
+    }
+
+    /// What the lexicon says of a word, and [`Letters::new`].
+    pub fn letters(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> (&Word, &Letters) {
+        let place = self.place(word, first, lexicon);
+        let (_, look, letters) = &self.words[place];
+        (&look.word, letters)
+    }
+
+    /// Where a word is.
+    fn place(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> usize {
+        if self.slots.is_empty() {
+            self.prepare(false);
+        }
         let mut key = Key::default();
         key.add_text(word);
         key.add(u64::from(first));
-        let place = &mut self.places[key.place() % Known::PLACES];
-        match place {
-            Some((known, look)) if *known == key => *look,
-            _ => place.insert((key, Look::new(word, first, lexicon))).1,
+        let (key, mask) = (key.half(), self.slots.len() - 1);
+        let mut place = key as usize & mask;
+        while let Some(at) = self.slots[place].checked_sub(1) {
+            if self.words[usize::from(at)].0 == key {
+                return usize::from(at);
+            }
+            place = (place + 1) & mask;
+        }
+        if self.words.len() * 2 == self.slots.len() {
+            self.slots.fill(0);
+            self.words.clear();
+            place = key as usize & mask;
+        }
+        self.words.push((key, Look::new(word, first, lexicon), Letters::new(word)));
+        self.slots[place] = self.words.len() as u16;
+        self.words.len() - 1
+    }
+}
+
+/// The letters of a word as the models of quotations see them, wherever it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Letters {
+    /// Hash of the lower-case word.
+    pub lower: u32,
+    /// Hash of the last three letters, lower case.
+    pub suffix: u32,
+    /// Hash of the first four letters, lower case.
+    pub prefix: u32,
+    /// Upper, lower, digit, other: the first letter and what the rest is made of.
+    pub shape: u8,
+    /// Whether it is a comma, colon, semicolon, dash or bracket.
+    pub mark: bool,
+}
+
+impl Letters {
+    /// Looks at `word`.
+    pub fn new(word: &str) -> Letters {
+        Letters {
+            lower: hash_lower(word),
+            suffix: hash_lower(word.char_indices().rev().nth(2).map_or(word, |(at, _)| &word[at..])),
+            prefix: hash_lower(word.char_indices().nth(4).map_or(word, |(at, _)| &word[..at])),
+            shape: shape(word),
+            mark: matches!(word, "," | ":" | ";" | "–" | "—" | "-" | "(" | ")"),
         }
     }
+}
+
+/// Hash of the lower-case word; equals `hash` of the lower-case string.
+fn hash_lower(word: &str) -> u32 {
+    let mut buffer = [0_u8; 64];
+    if word.is_ascii() && word.len() <= buffer.len() {
+        let bytes = &mut buffer[..word.len()];
+        bytes.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        return hash(std::str::from_utf8(bytes).unwrap_or(word));
+    }
+    hash(&word.to_lowercase())
+}
+
+fn shape(word: &str) -> u8 {
+    let class = |c: char| {
+        if c.is_uppercase() {
+            1
+        } else if c.is_lowercase() {
+            2
+        } else if c.is_numeric() {
+            3
+        } else {
+            0
+        }
+    };
+    let mut chars = word.chars().map(class);
+    let first = chars.next().unwrap_or(0);
+    let rest = chars.fold(0_u8, |seen, c| seen | (1 << c));
+    first * 16 + rest
 }
 
 impl Look {
