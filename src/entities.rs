@@ -5,6 +5,7 @@ mod derived;
 mod forms;
 mod gender;
 mod grouping;
+mod misspelt;
 mod references;
 mod roles;
 mod said;
@@ -18,12 +19,9 @@ use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-pub(crate) use derived::Derived;
-pub(crate) use said::Said;
-
-use derived::Roots;
+use derived::{Derived, Roots};
 use grouping::Group;
-use said::{Listener, Named};
+use said::{Listener, Named, Said};
 
 #[cfg(test)]
 mod tests;
@@ -71,6 +69,16 @@ impl Id {
     }
 }
 
+/// What one sentence says.
+pub(crate) struct Heard {
+    /// By itself.
+    said: Said,
+    /// Words of it that are derived from names.
+    derived: Box<[Derived]>,
+    /// Number of the roots these were last found, or would be found, with.
+    roots: u32,
+}
+
 /// Who is named, and by which names.
 pub(crate) struct Grouped {
     /// Hash of all that it depends on.
@@ -82,12 +90,12 @@ pub(crate) struct Grouped {
 }
 
 impl Grouped {
-    /// Groups names; `before` holds names shown of groups that may be the same.
-    fn new(key: Key, reading: &Reading, names: &[Name], models: &Models, before: Option<Grouped>) -> Grouped {
+    /// Groups names, whose words and tokens have these `keys`; `before` holds names shown of groups that may be the same.
+    fn new(key: Key, reading: &Reading, names: &[Name], keys: &[Key], models: &Models, before: Option<Grouped>) -> Grouped {
         let mut known: ByKey<String> = before.into_iter().flat_map(|before| before.shown).collect();
-        let groups = grouping::group(reading, names, &models.gazetteer);
+        let groups = grouping::group(reading, names, keys, &models.gazetteer);
         let shown = |group: &Group| {
-            let key = grouping::shown_key(reading, names, group);
+            let key = grouping::shown_key(reading, names, keys, group);
             let find = || grouping::display_name(reading, names, group, &models.gazetteer);
             (key, known.remove(&key).unwrap_or_else(find))
         };
@@ -123,14 +131,22 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
     let mut names = roles::without_roles(reading, names, models);
     names.retain(|name| !derived::is_compound(reading, name, models));
     let names = &names;
-    let key = grouping::key(reading, names);
+    let keys = grouping::keys(reading, names);
+    let key = grouping::key(reading, names, &keys);
+    let mut roots = None;
     let mut grouped = match memory.grouped.take() {
         Some(known) if known.key == key => known,
-        before => Grouped::new(key, reading, names, models, before),
+        mut before => {
+            roots = before.as_mut().and_then(|before| before.roots.take());
+            Grouped::new(key, reading, names, &keys, models, before)
+        }
     };
     let mut entities = grouped.entities(names);
     let naming = grouping::naming(reading.tokens.len(), names, &grouped.groups);
-    let roots = grouped.roots.get_or_insert_with(|| Roots::new(reading, &entities));
+    let number = roots.as_ref().map_or(0, |roots: &Roots| roots.number) + 1;
+    let before = roots;
+    let roots = grouped.roots.get_or_insert_with(|| Roots::new(reading, &entities, number));
+    let changes = roots.changes(before.as_ref());
     memory.said.expect(reading.sentences.len());
     let mut derived = Vec::new();
     let (mut first, mut quoted) = (0, false);
@@ -140,15 +156,23 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
         let own = &names[first..first + count];
         first += count;
         let listener = Listener { reading, naming: &naming, entities: &entities, models, sentence, names: own, quoted };
-        let mut key = listener.key();
-        let said = memory.said.take(key).unwrap_or_else(|| listener.listen());
-        quoted ^= memory.said.keep(key, said).turns;
-        key.join(grouped.key);
-        let find = || roots.find(reading, &naming, models, &sentence.tokens);
-        let here = memory.derived.get(key, find).iter();
-        derived.extend(here.map(|found| Derived { token: found.token + sentence.tokens.start as u32, ..*found }));
+        let key = listener.key();
+        let new = || Heard { said: listener.listen(), derived: Box::default(), roots: 0 };
+        let mut heard = memory.said.take(key).unwrap_or_else(new);
+        let known = match roots.number - heard.roots {
+            0 => true,
+            1 => heard.roots > 0 && !changes.touch(reading, &sentence.tokens),
+            _ => false,
+        };
+        if !known {
+            heard.derived = roots.find(reading, &naming, models, &sentence.tokens);
+        }
+        heard.roots = roots.number;
+        let here = heard.derived.iter().filter_map(|found| Some((found.token as usize, roots.id(found)?, found.form)));
+        derived.extend(here.map(|(token, id, form)| (token + sentence.tokens.start, id, form)));
+        quoted ^= memory.said.keep(key, heard).said.turns;
     }
-    let said = memory.said.all();
+    let said = memory.said.all().map(|heard| &heard.said);
     let roles = roles::tell(reading, names, &naming, said.clone(), &mut entities);
     let found = references::find(reading, names, &naming, &entities, &roles, said.clone());
     let mut passed = vec![0; entities.len()];
@@ -156,9 +180,8 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
         entities[id].mentions[passed[id]].of = named.of.map(|of| start + of as usize);
         passed[id] += 1;
     }
-    for Derived { token, id, form } in derived {
-        let token = token as usize;
-        entities[id as usize].mentions.push(Reference { tokens: token..token + 1, form, of: None });
+    for (token, id, form) in derived {
+        entities[id].mentions.push(Reference { tokens: token..token + 1, form, of: None });
     }
     for (id, reference) in found {
         entities[id].mentions.push(reference);

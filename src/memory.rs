@@ -9,7 +9,7 @@ mod key;
 mod recalled;
 
 use crate::clean::Seen;
-use crate::entities::{Derived, Grouped, Said};
+use crate::entities::{Grouped, Heard};
 use crate::looks::Look;
 use crate::model::Memo;
 use crate::names::{self, Lexis};
@@ -126,10 +126,8 @@ pub struct Memory {
     pub(crate) names: Recalled<names::Known>,
     /// Who is named, grouped.
     pub(crate) grouped: Option<Grouped>,
-    /// What a sentence says of those it names.
-    pub(crate) said: Recalled<Said>,
-    /// Words of a sentence that are derived from names.
-    pub(crate) derived: Recalled<Box<[Derived]>>,
+    /// What a sentence says of those it names, and by words derived from names.
+    pub(crate) said: Recalled<Heard>,
     /// What follows from the words and tags of a sentence alone, a look a token.
     pub(crate) looks: Recalled<Vec<Look>>,
     /// Labels of the frames of a block, and the probabilities of each role.
@@ -160,7 +158,6 @@ impl Memory {
         self.lines.begin(on);
         self.names.begin(on);
         self.said.begin(on);
-        self.derived.begin(on);
         self.looks.begin(on);
         self.frames.begin(on);
         self.outer.begin(on);
@@ -181,7 +178,6 @@ impl Memory {
         self.lines.end();
         self.names.end();
         self.said.end();
-        self.derived.end();
         self.looks.end();
         self.frames.end();
         self.outer.end();

@@ -33,6 +33,11 @@ const PIECES: &[&str] = &[
     "\u{ad}",
     "er ",
     "(SPD) ",
+    "Bremen ",
+    "Bremer ",
+    "Russland, ",
+    "russisch-deutsche ",
+    "Muster-Vertraute ",
 ];
 
 /// One edit: where (as a share of the text), how many bytes go, and what comes; after how many stages the analysis of it is

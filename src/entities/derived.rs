@@ -101,25 +101,72 @@ const MOST_BETWEEN: usize = 7;
 /// Bytes at least of either part of a compound.
 const SHORTEST: usize = 4;
 
-/// A word that an entity's name is in: its token, counted from the sentence's first, and the entity.
+/// A word that an entity's name is in: its token, counted from the sentence's first, and from what it is derived.
 #[derive(Debug)]
-pub(crate) struct Derived {
+pub(super) struct Derived {
     pub(super) token: u32,
-    pub(super) id: u32,
+    root: Key,
     pub(super) form: MentionForm,
 }
 
 /// From what words are derived, with the entities that these name.
 pub(super) struct Roots {
-    adjectives: HashMap<&'static str, u32>,
-    inhabitants: HashMap<&'static str, u32>,
-    /// First parts of compounds, and towns.
-    heads: ByKey<u32>,
-    /// How any of them begins: most words begin otherwise, and are done.
+    /// How many there were before, counting each time that they changed.
+    pub(super) number: u32,
+    /// Under the keys of their texts and kinds.
+    known: ByKey<Root>,
+    /// How an adjective or inhabitant begins, and the first part of a compound: most words begin otherwise, and are done.
     openings: Beginnings<2>,
     first_parts: Beginnings<SHORTEST>,
-    places: Vec<bool>,
-    people: Vec<bool>,
+}
+
+/// What words are derived from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The first part of a compound, or a town.
+    Head,
+    Adjective,
+    Inhabitant,
+}
+
+struct Root {
+    /// The entity.
+    id: u32,
+    entity: EntityKind,
+    kind: Kind,
+    /// How it begins; nothing where it has one byte.
+    opening: Option<[u8; 2]>,
+}
+
+impl Root {
+    fn key(text: &str, kind: Kind) -> Key {
+        let mut key = Key::of(text);
+        key.add(kind as u64);
+        key
+    }
+}
+
+/// In which words roots may be that were not there before, are gone, or are of another kind.
+pub(super) struct Changes {
+    all: bool,
+    adjectives: bool,
+    openings: Beginnings<2>,
+}
+
+impl Changes {
+    /// Whether what was found in a sentence may be found no more, or more than that.
+    pub fn touch(&self, reading: &Reading, sentence: &Range<usize>) -> bool {
+        let touched = |word: &str| self.openings.has(word) || self.adjectives && word.contains(['-', '–']);
+        self.all || sentence.clone().any(|index| touched(reading.word(index)))
+    }
+
+    fn add(&mut self, root: &Root) {
+        self.adjectives |= root.kind == Kind::Adjective;
+        match &root.opening {
+            Some(opening) => self.openings.add(opening),
+            None => self.all = true,
+        }
+    }
 }
 
 /// First bytes of words, some that only have the same hash among them.
@@ -130,72 +177,97 @@ impl<const COUNT: usize> Beginnings<COUNT> {
         Beginnings([0; 64])
     }
 
-    /// Word and bit; none for words that are too short.
-    fn place(word: &str) -> Option<(usize, u32)> {
-        let first: &[u8; COUNT] = word.as_bytes().first_chunk()?;
+    /// Word and bit.
+    fn place(first: &[u8; COUNT]) -> (usize, u32) {
         let hash = first.iter().fold(0_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x9E37_79B1));
-        Some((hash as usize >> 26, hash >> 20 & 63))
+        (hash as usize >> 26, hash >> 20 & 63)
     }
 
-    fn add(&mut self, word: &str) {
-        if let Some((at, bit)) = Self::place(word) {
-            self.0[at] |= 1 << bit;
-        }
+    fn add(&mut self, first: &[u8; COUNT]) {
+        let (at, bit) = Self::place(first);
+        self.0[at] |= 1 << bit;
     }
 
+    /// Whether a word may begin so; one that is too short does not.
     fn has(&self, word: &str) -> bool {
-        Self::place(word).is_some_and(|(at, bit)| self.0[at] >> bit & 1 != 0)
+        let place = word.as_bytes().first_chunk().map(Self::place);
+        place.is_some_and(|(at, bit)| self.0[at] >> bit & 1 != 0)
     }
 }
 
 impl Roots {
     /// Gathers the names of all entities.
-    pub fn new(reading: &Reading, entities: &[Entity]) -> Roots {
-        let is = |kind| entities.iter().map(|entity| entity.kind == kind).collect();
-        let mut out = Roots {
-            adjectives: HashMap::new(),
-            inhabitants: HashMap::new(),
-            heads: ByKey::default(),
-            openings: Beginnings::new(),
-            first_parts: Beginnings::new(),
-            places: is(EntityKind::Place),
-            people: is(EntityKind::Person),
-        };
+    pub fn new(reading: &Reading, entities: &[Entity], number: u32) -> Roots {
+        let (known, openings, first_parts) = (ByKey::default(), Beginnings::new(), Beginnings::new());
+        let mut out = Roots { number, known, openings, first_parts };
         for (id, entity) in (0..).zip(entities) {
             if entity.kind == EntityKind::Person && !entity.name.contains(' ') && entity.mentions.len() < 2 {
                 continue;
             }
+            let mut add = |text: &str, kind: Kind| out.add(text, kind, id, entity.kind);
             let is_place = entity.kind == EntityKind::Place;
             if let Some(country) = is_place.then(|| by_name().get(&entity.name.to_lowercase())).flatten() {
-                country.adjectives.iter().for_each(|adjective| _ = out.adjectives.entry(adjective).or_insert(id));
-                country.inhabitants.iter().for_each(|inhabitant| _ = out.inhabitants.entry(inhabitant).or_insert(id));
-                country.names.iter().for_each(|name| out.add_head(name, id));
+                country.adjectives.iter().for_each(|adjective| add(adjective, Kind::Adjective));
+                country.inhabitants.iter().for_each(|inhabitant| add(inhabitant, Kind::Inhabitant));
+                country.names.iter().for_each(|name| add(name, Kind::Head));
             }
             for mention in &entity.mentions {
                 let words = reading.words(&mention.tokens);
                 if words.len() <= 40 {
-                    out.add_head(words, id);
+                    add(words, Kind::Head);
                 }
             }
             // "Putin-Vertrauter" from the surname of a full name
             if entity.kind == EntityKind::Person
                 && let Some(last) = entity.name.split(' ').next_back()
             {
-                out.add_head(last, id);
+                add(last, Kind::Head);
             }
-            out.add_head(&entity.name, id);
+            add(&entity.name, Kind::Head);
         }
-        out.adjectives.keys().chain(out.inhabitants.keys()).for_each(|word| out.openings.add(word));
         out
     }
 
-    fn add_head(&mut self, head: &str, id: u32) {
-        self.heads.entry(Key::of(head)).or_insert(id);
-        self.first_parts.add(head);
+    fn add(&mut self, text: &str, kind: Kind, id: u32, entity: EntityKind) {
+        let opening = text.as_bytes().first_chunk();
+        self.known.entry(Root::key(text, kind)).or_insert(Root { id, entity, kind, opening: opening.copied() });
+        if kind != Kind::Head {
+            opening.into_iter().for_each(|opening| self.openings.add(opening));
+        } else if let Some(first) = text.as_bytes().first_chunk() {
+            self.first_parts.add(first);
+        }
     }
 
-    fn head(&self, word: &str) -> Option<u32> {
-        self.heads.get(&Key::of(word)).copied()
+    /// The key of a text, where that is such a root.
+    fn root(&self, text: &str, kind: Kind) -> Option<Key> {
+        Some(Root::key(text, kind)).filter(|key| self.known.contains_key(key))
+    }
+
+    fn head(&self, text: &str) -> Option<Key> {
+        self.root(text, Kind::Head)
+    }
+
+    fn entity(&self, root: Key) -> Option<EntityKind> {
+        self.known.get(&root).map(|root| root.entity)
+    }
+
+    /// The entity whose name a word is derived from.
+    pub fn id(&self, derived: &Derived) -> Option<usize> {
+        self.known.get(&derived.root).map(|root| root.id as usize)
+    }
+
+    /// What changed since `before`.
+    pub fn changes(&self, before: Option<&Roots>) -> Changes {
+        let mut changes = Changes { all: before.is_none(), adjectives: false, openings: Beginnings::new() };
+        let Some(before) = before else { return changes };
+        for (here, there) in [(self, before), (before, self)] {
+            for (key, root) in &here.known {
+                if there.entity(*key) != Some(root.entity) {
+                    changes.add(root);
+                }
+            }
+        }
+        changes
     }
 
     /// Adjectives, inhabitants and compounds of a sentence. `naming`: the entity that each token names.
@@ -205,32 +277,28 @@ impl Roots {
             let word = reading.word(index);
             if reading.tokens[index].kind == TokenKind::Word && naming[index].is_none() && (3..=80).contains(&word.len()) {
                 let token = (index - sentence.start) as u32;
-                self.word(word, models, |id, form| found.push(Derived { token, id, form }));
+                self.word(word, models, |root, form| found.push(Derived { token, root, form }));
             }
         }
         found.into()
     }
 
-    fn word(&self, word: &str, models: &Models, mut add: impl FnMut(u32, MentionForm)) {
+    fn word(&self, word: &str, models: &Models, mut add: impl FnMut(Key, MentionForm)) {
         let lower = word.chars().next().is_some_and(char::is_lowercase);
         let opens = self.openings.has(word);
-        let whole = (lower && opens).then(|| without_ending(word).find_map(|stem| self.adjectives.get(stem))).flatten();
-        if let Some(&id) = whole {
-            add(id, MentionForm::Adjective);
+        let adjective = |word: &str| without_ending(word).find_map(|stem| self.root(stem, Kind::Adjective));
+        if let Some(root) = (lower && opens).then(|| adjective(word)).flatten() {
+            add(root, MentionForm::Adjective);
             return;
         }
         if let Some((head, tail)) = word.split_once(['-', '–']) {
             if lower {
                 // "russisch-deutsche"
-                for part in [head, tail] {
-                    if let Some(&id) = without_ending(part).find_map(|stem| self.adjectives.get(stem)) {
-                        add(id, MentionForm::Adjective);
-                    }
-                }
+                [head, tail].into_iter().filter_map(adjective).for_each(|root| add(root, MentionForm::Adjective));
             } else {
                 let cuts = word.match_indices(['-', '–']).map(|(at, _)| &word[..at]).collect::<Vec<_>>();
-                if let Some(id) = cuts.iter().rev().find_map(|cut| self.head(cut)) {
-                    add(id, MentionForm::Compound);
+                if let Some(root) = cuts.iter().rev().find_map(|cut| self.head(cut)) {
+                    add(root, MentionForm::Compound);
                 }
             }
             return;
@@ -239,12 +307,12 @@ impl Roots {
             return;
         }
         let mut noun = ["", "n", "s", "nen", "innen"].iter().filter_map(|ending| word.strip_suffix(ending));
-        if let Some(&id) = opens.then(|| noun.find_map(|stem| self.inhabitants.get(stem))).flatten() {
-            add(id, MentionForm::Adjective);
+        if let Some(root) = opens.then(|| noun.find_map(|stem| self.root(stem, Kind::Inhabitant))).flatten() {
+            add(root, MentionForm::Adjective);
             return;
         }
         // "Berliner", "Bremer", "Dresdner"
-        if let Some(town) = self.town_of(word).filter(|&id| self.places[id as usize]) {
+        if let Some(town) = self.town_of(word).filter(|&root| self.entity(root) == Some(EntityKind::Place)) {
             add(town, MentionForm::Adjective);
             return;
         }
@@ -254,18 +322,18 @@ impl Roots {
         }
         let fits = |&at: &usize| at >= SHORTEST && word.len() - at >= SHORTEST;
         let compound = word.char_indices().map(|(at, _)| at).filter(fits).find_map(|at| {
-            let id = self.head(&word[..at])?;
+            let root = self.head(&word[..at])?;
             let rest = word[at..].strip_prefix('s').filter(|rest| rest.len() >= 4).unwrap_or(&word[at..]);
             let noun = is_noun(models, &word[at..]) || is_noun(models, rest);
-            (noun && !self.people[id as usize]).then_some(id)
+            (noun && self.entity(root) != Some(EntityKind::Person)).then_some(root)
         });
-        if let Some(id) = compound {
-            add(id, MentionForm::Compound);
+        if let Some(root) = compound {
+            add(root, MentionForm::Compound);
         }
     }
 
     /// The town behind "Berliner", "Bremer", "Dresdner".
-    fn town_of(&self, word: &str) -> Option<u32> {
+    fn town_of(&self, word: &str) -> Option<Key> {
         let stem = word.strip_suffix("er").filter(|stem| stem.len() > 2)?;
         let dropped = stem.strip_suffix('n').unwrap_or(stem);
         self.head(stem).or_else(|| self.head(&format!("{dropped}en")))

@@ -1,16 +1,14 @@
 //! Which names are names of the same.
 
-use super::forms::{differ_by_one, nominative, person_stem, stem};
-use super::{Id, abbreviations};
+use super::forms::{nominative, person_stem, stem};
+use super::{Id, abbreviations, misspelt};
 use crate::analysis::EntityKind;
-use crate::gazetteer::{self, Gazetteer, countries};
-use crate::memory::{AsItIs, Key};
-use crate::model::hash;
+use crate::gazetteer::{Gazetteer, countries};
+use crate::memory::{ByKey, Key};
 use crate::names::{KINDS, Name};
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -23,17 +21,28 @@ pub struct Group {
     pub names: Vec<usize>,
 }
 
+/// Hash of the words and tokens of each name.
+pub fn keys(reading: &Reading, names: &[Name]) -> Vec<Key> {
+    let key = |name: &Name| {
+        let span = reading.span(&name.tokens);
+        let mut key = Key::of(span.of(&reading.clean.text));
+        // where its tokens end: most have one
+        reading.tokens[name.tokens.clone()].iter().skip(1).for_each(|token| key.add((token.span.start - span.start).into()));
+        key
+    };
+    names.iter().map(key).collect()
+}
+
 /// Hash of all that [`group`] and [`display_name`] depend on: the names, and whether brackets or a noun stand behind them.
-pub fn key(reading: &Reading, names: &[Name]) -> Key {
+pub fn key(reading: &Reading, names: &[Name], keys: &[Key]) -> Key {
     let mut key = Key::default();
     for (at, name) in names.iter().enumerate() {
         let Range { start, end } = name.tokens;
-        (start..end).for_each(|index| key.add_text(reading.word(index)));
-        key.join(Key::of(reading.words(&name.tokens)));
+        key.join(keys[at]);
         let next = names.get(at + 1).is_some_and(|next| next.tokens.start == end + 1);
         let behind = if end < reading.tokens.len() { reading.word(end) } else { "" };
         let bits = [next && behind == "(", behind == ")", in_genitive(reading, name)];
-        key.add(bits.iter().fold(name.kind as u64, |sum, &bit| sum << 1 | u64::from(bit)));
+        key.add(bits.iter().fold(((end - start) << 3 | name.kind as usize) as u64, |sum, &bit| sum << 1 | u64::from(bit)));
     }
     key
 }
@@ -58,15 +67,15 @@ pub(super) struct Form {
     pub(super) names: Vec<usize>,
 }
 
-/// Groups the names; groups in order of their first names.
-pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Group> {
-    let mut forms = collect(reading, names);
+/// Groups the names, whose words and tokens have these `keys`; groups in order of their first names.
+pub fn group(reading: &Reading, names: &[Name], keys: &[Key], gazetteer: &Gazetteer) -> Vec<Group> {
+    let mut forms = collect(reading, names, keys);
     let mut sets = Sets { parent: (0..forms.len()).collect() };
     join_known(reading, names, &forms, &mut sets);
     abbreviations::join(reading, names, &forms, &mut sets);
     join_parts(&forms, &mut sets);
     let singles = join_people(&forms, &mut sets);
-    join_misspelt(&forms, &mut sets, gazetteer);
+    misspelt::join(&forms, &mut sets, gazetteer);
     // a surname that several people share goes to the person named last
     let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
     for (form, candidates) in singles {
@@ -108,15 +117,14 @@ pub fn group(reading: &Reading, names: &[Name], gazetteer: &Gazetteer) -> Vec<Gr
 
 /// One form for names alike and of one kind; where only the kinds differ, the majority decides, but a person with a full
 /// name stays apart from a firm of that name.
-fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
-    let mut by_words: HashMap<String, usize> = HashMap::new();
+fn collect(reading: &Reading, names: &[Name], keys: &[Key]) -> Vec<Form> {
+    let mut by_words: ByKey<usize> = ByKey::default();
     // of each different text the names alike, then the form
-    let mut by_text: HashMap<(&str, usize), (usize, Option<usize>)> = HashMap::new();
-    let text = |name: &Name| (reading.words(&name.tokens), name.tokens.len());
+    let mut by_text: ByKey<(usize, Option<usize>)> = ByKey::default();
     let mut alike: Vec<Vec<usize>> = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let &mut (place, _) = by_text.entry(text(name)).or_insert_with(|| {
-            let key = reading.words(&name.tokens).split_whitespace().map(person_stem).collect::<Vec<_>>().join(" ");
+        let &mut (place, _) = by_text.entry(keys[index]).or_insert_with(|| {
+            let key = key_of(reading.words(&name.tokens).split_whitespace().map(person_stem));
             let place = *by_words.entry(key).or_insert_with(|| {
                 alike.push(Vec::new());
                 alike.len() - 1
@@ -126,7 +134,7 @@ fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
         alike[place].push(index);
     }
     let mut forms: Vec<Form> = Vec::new();
-    let mut known: HashMap<(String, EntityKind), usize> = HashMap::new();
+    let mut known: ByKey<usize> = ByKey::default();
     for alike in &alike {
         let count = |kind| alike.iter().filter(|&&name| names[name].kind == kind).count();
         let kind = KINDS.into_iter().rev().max_by_key(|&kind| count(kind)).unwrap_or(EntityKind::Other);
@@ -139,20 +147,29 @@ fn collect(reading: &Reading, names: &[Name]) -> Vec<Form> {
             };
             let find = || {
                 let stems: Vec<String> = tokens.clone().enumerate().map(word).collect();
+                let mut key = key_of(&stems);
+                key.add(kind as u64);
                 let next = forms.len();
-                let form = *known.entry((stems.join(" "), kind)).or_insert(next);
+                let form = *known.entry(key).or_insert(next);
                 if form == next {
                     forms.push(Form { stems, kind, names: Vec::new() });
                 }
                 form
             };
-            let (_, form) = by_text.entry(text(&names[name])).or_default();
+            let (_, form) = by_text.entry(keys[name]).or_default();
             let form = *form.get_or_insert_with(find);
             forms[form].names.push(name);
         }
     }
     forms.iter_mut().for_each(|form| form.names.sort_unstable());
     forms
+}
+
+/// Hash of words in order.
+fn key_of(words: impl IntoIterator<Item: AsRef<str>>) -> Key {
+    let mut key = Key::default();
+    words.into_iter().for_each(|word| key.add_text(word.as_ref()));
+    key
 }
 
 /// Names that everybody knows to be of the same: countries, and abbreviations of the list.
@@ -192,7 +209,7 @@ const STATES: [&str; 7] = ["freistaat", "republik", "hansestadt", "königreich",
 
 /// Organisations and others by the beginning or end of a longer name, where only one has it: "Bahn", "Deutsche Bahn".
 fn join_parts(forms: &[Form], sets: &mut Sets) {
-    let mut longer: HashMap<(String, EntityKind), Option<usize>> = HashMap::new();
+    let mut longer: ByKey<Option<usize>> = ByKey::default();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.stems.len() > 1 && form.stems.len() < 12) {
         let count = form.stems.len();
         let parts = (1..count).flat_map(|n| [&form.stems[..n], &form.stems[count - n..]]);
@@ -204,20 +221,21 @@ fn join_parts(forms: &[Form], sets: &mut Sets) {
                 EntityKind::Place => PLACED.contains(&form.stems[part.len()].as_str()),
                 EntityKind::Organisation | EntityKind::Other => true,
             };
-            if fits {
-                let mut key = part.to_vec();
-                if let Some(last) = key.last_mut() {
-                    *last = stem(last, true);
-                }
+            if let Some((last, first)) = part.split_last().filter(|_| fits) {
+                let mut key = key_of(first);
+                key.add_text(&stem(last, true));
+                key.add(form.kind as u64);
                 longer
-                    .entry((key.join(" "), form.kind))
+                    .entry(key)
                     .and_modify(|known| *known = known.filter(|&other| sets.root(other) == sets.root(at)))
                     .or_insert(Some(at));
             }
         }
     }
     for (at, form) in forms.iter().enumerate() {
-        if let Some(&Some(other)) = longer.get(&(form.stems.join(" "), form.kind)) {
+        let mut key = key_of(&form.stems);
+        key.add(form.kind as u64);
+        if let Some(&Some(other)) = longer.get(&key) {
             sets.join(other, at);
         }
     }
@@ -225,12 +243,12 @@ fn join_parts(forms: &[Form], sets: &mut Sets) {
 
 /// People by surname or first name; gives back the forms that fit several people, with these.
 fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
-    let mut by_end: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_end: ByKey<Vec<usize>> = ByKey::default();
+    let mut by_first: ByKey<Vec<usize>> = ByKey::default();
     let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
     for (at, form) in people().filter(|(_, form)| form.stems.len() > 1) {
         let (first, last) = (form.stems[0].as_str(), form.stems[form.stems.len() - 1].as_str());
-        let same = by_end.entry(last).or_default();
+        let same = by_end.entry(Key::of(last)).or_default();
         // "George W. Bush", "George Bush", "G. Bush"
         let fits = |&&other: &&usize| {
             let theirs = forms[other].stems[0].as_str();
@@ -245,7 +263,7 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
             sets.join(other, at);
         } else if same.len() < 50 {
             same.push(at);
-            by_first.entry(first).or_default().push(at);
+            by_first.entry(Key::of(first)).or_default().push(at);
         }
     }
     let mut several = Vec::new();
@@ -258,9 +276,9 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
         let fits = |other: &&usize| {
             **other != at && forms[**other].stems.ends_with(&form.stems) && forms[**other].stems.len() > form.stems.len()
         };
-        let mut candidates: Vec<usize> = by_end.get(last).into_iter().flatten().filter(fits).copied().collect();
+        let mut candidates: Vec<usize> = by_end.get(&Key::of(last)).into_iter().flatten().filter(fits).copied().collect();
         if candidates.is_empty() && form.stems.len() == 1 {
-            let first = by_first.get(last).into_iter().flatten().copied();
+            let first = by_first.get(&Key::of(last)).into_iter().flatten().copied();
             candidates = first.collect();
             if candidates.len() > 1 {
                 candidates.clear();
@@ -273,74 +291,6 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
         }
     }
     several
-}
-
-/// A rare form one letter from a frequent one of the same kind, both of at least six letters and not on any list.
-fn join_misspelt(forms: &[Form], sets: &mut Sets, gazetteer: &Gazetteer) {
-    // of people the surname, for the first name is often left out
-    let key = |form: &Form| match form.kind {
-        EntityKind::Person => form.stems[form.stems.len() - 1].clone(),
-        _ => form.stems.join(" "),
-    };
-    let apart = |a: &Form, b: &Form| a.stems.len() > 1 && b.stems.len() > 1 && a.stems[0] != b.stems[0];
-    let listed = |form: &Form| {
-        if form.kind == EntityKind::Person {
-            return false;
-        }
-        let word = &form.stems[form.stems.len() - 1];
-        let mut letters = word.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        gazetteer.lists(hash(&capital)) & (gazetteer::COUNTRY | gazetteer::PLACE | gazetteer::TOWN | gazetteer::ORGANISATION) != 0
-    };
-    // forms that share a key with one letter left out differ by one letter at most: by its hash the last of them, and how many
-    // they are; for each of these the one before
-    let mut shorter: HashMap<u64, (usize, usize), BuildHasherDefault<AsItIs>> = HashMap::default();
-    let mut known: Vec<(usize, usize)> = Vec::new();
-    for (at, form) in forms.iter().enumerate() {
-        let whole = key(form);
-        let count = whole.chars().count();
-        if !(6..=40).contains(&count) || listed(form) || whole.chars().any(|c| c.is_numeric()) {
-            continue;
-        }
-        for rest in without_one(&whole) {
-            let (last, alike) = shorter.entry(rest).or_insert((usize::MAX, 0));
-            let same = std::iter::successors(known.get(*last), |(_, before)| known.get(*before));
-            let first = same.clone().next().is_none_or(|&(other, _)| other != at);
-            for &(other, _) in same {
-                let alike = forms[other].kind == form.kind && !(form.kind == EntityKind::Person && apart(&forms[other], form));
-                if alike && differ_by_one(&key(&forms[other]), &whole) {
-                    sets.join(other, at);
-                }
-            }
-            if *alike < MOST_ALIKE && first {
-                known.push((at, *last));
-                (*last, *alike) = (known.len() - 1, *alike + 1);
-            }
-        }
-    }
-}
-
-/// Forms that are kept of those that are the same without one letter.
-const MOST_ALIKE: usize = 8;
-
-/// Hashes of a word without one of its letters, for each of them.
-fn without_one(word: &str) -> impl Iterator<Item = u64> {
-    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-    // sums[n]: the first n letters as digits of a number
-    let letters = word.chars().map(|c| u64::from(u32::from(c)));
-    let sums: Vec<u64> = std::iter::once(0)
-        .chain(letters.scan(0_u64, |sum, letter| {
-            *sum = sum.wrapping_mul(BASE).wrapping_add(letter);
-            Some(*sum)
-        }))
-        .collect();
-    let count = sums.len() - 1;
-    let mut power = 1_u64;
-    (0..count).rev().map(move |cut| {
-        let rest = sums[cut].wrapping_sub(sums[cut + 1]).wrapping_mul(power).wrapping_add(sums[count]);
-        power = power.wrapping_mul(BASE);
-        (rest ^ rest >> 31).wrapping_mul(BASE)
-    })
 }
 
 /// Disjoint sets of forms.
@@ -364,11 +314,11 @@ impl Sets {
 }
 
 /// Hash of all that [`display_name`] depends on.
-pub fn shown_key(reading: &Reading, names: &[Name], group: &Group) -> Key {
+pub fn shown_key(reading: &Reading, names: &[Name], keys: &[Key], group: &Group) -> Key {
     let mut key = Key::default();
-    for name in group.names.iter().map(|&name| &names[name]) {
-        key.add_text(reading.words(&name.tokens));
-        key.add(u64::from(in_genitive(reading, name)));
+    for &name in &group.names {
+        key.join(keys[name]);
+        key.add(u64::from(in_genitive(reading, &names[name])));
     }
     key.add_all(&[group.kind as u32, group.names.len() as u32]);
     key

@@ -19,7 +19,7 @@ const LONGEST_ARTICLE: usize = 6;
 
 /// What one sentence says; tokens count from its first.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub(super) struct Said {
     /// One a name in it.
     pub(super) names: Box<[Named]>,
     /// Names and what may refer to others, outside quotation marks, in order.
@@ -108,7 +108,7 @@ impl Listener<'_> {
         for name in self.names {
             let Range { start, end } = name.tokens;
             let kind = self.naming[start].map_or(EntityKind::Other, |id| self.entities[id.index()].kind);
-            let bits = u64::from(self.goes_on(start)) << 3 | kind as u64;
+            let bits = u64::from(self.naming[start].is_none()) << 4 | u64::from(self.goes_on(start)) << 3 | kind as u64;
             key.add(((start - self.sentence.tokens.start) as u64) << 32 | ((end - start) as u64) << 8 | bits);
         }
         key.add(self.names.len() as u64);
