@@ -16,7 +16,8 @@ use crate::looks::Looks;
 use crate::memory::{Key, Memory};
 use crate::model::{Features, exp};
 use crate::models::Models;
-use crate::quotes::{Quotation, passed_on};
+use crate::quotes::Quotation;
+use crate::quotes::passed_on::{self, Passing};
 use before::{Before, Last, SPEAKERS_BACK};
 use candidates::Candidate;
 use std::ops::Range;
@@ -153,8 +154,9 @@ pub fn attribute_again(
             continue;
         }
         let mut near = candidates::near(looks, &candidates, quote);
-        if quotes.get(index + 1).is_some_and(|next| next.rule == passed_on::RULE) {
-            let source = passed_on::source(looks, quote).unwrap_or_default();
+        let passing =
+            quotes.get(index + 1).filter(|next| next.rule == passed_on::RULE).and_then(|_| passed_on::passing(looks, quote));
+        if let Some(Passing { source, .. }) = &passing {
             near.retain(|&at| candidates[at].tokens.start < source.start || candidates[at].tokens.end > source.end);
         }
         let before = decided.before(quote.inside.map(|outer| (&quotes[outer], place - places[outer])));
@@ -167,6 +169,8 @@ pub fn attribute_again(
             softmax_best(&models.speaker_decision.scores(&rows))
         });
         let speaker = near.get(best).map(|&at| &candidates[at]).filter(|_| confidence >= UNKNOWN_BELOW);
+        let alone = passing.zip(speaker).map(|(Passing { source, speaker: own }, both)| apart(both, own, &source, entities));
+        let speaker = alone.as_ref().or(speaker);
         decided.add(looks, quote, speaker);
         out.push(frame::complete(looks, quote, speaker, frames, confidence));
     }
@@ -174,16 +178,23 @@ pub fn attribute_again(
     out
 }
 
-/// The attribution of words to who passes them on ([`passed_on`]).
+/// The attribution of words to who passes them on.
 fn pass_on(looks: &Looks, frames: &Frames, entities: &Index, candidates: &[Candidate], quote: &Quotation) -> Attribution {
-    let source = passed_on::source(looks, quote).unwrap_or_default();
-    let first = candidates.partition_point(|candidate| candidate.tokens.end <= source.start);
-    let mut speaker = candidates.get(first).filter(|candidate| candidate.tokens.start < source.end).cloned();
-    // words that name the one who spoke as well
-    if let Some(both) = speaker.as_mut().filter(|speaker| speaker.tokens.start < source.start) {
-        (both.entity, both.tokens) = (entities.behind(&source), source);
-    }
+    let speaker = passed_on::passing(looks, quote).and_then(|Passing { source, speaker }| {
+        let first = candidates.partition_point(|candidate| candidate.tokens.end <= source.start);
+        let near = candidates.get(first).filter(|candidate| candidate.tokens.start < source.end)?;
+        Some(apart(near, source, &speaker, entities))
+    });
     frame::complete(looks, quote, speaker.as_ref(), frames, quote.confidence)
+}
+
+/// A candidate without the words for another: only `own` where it holds some of both.
+fn apart(candidate: &Candidate, own: Range<usize>, other: &Range<usize>, entities: &Index) -> Candidate {
+    let holds = |run: &Range<usize>| candidate.tokens.start < run.end && run.start < candidate.tokens.end;
+    match holds(&own) && holds(other) {
+        true => Candidate { entity: entities.behind(&own), tokens: own, ..candidate.clone() },
+        false => candidate.clone(),
+    }
 }
 
 fn softmax_best(scores: &[f32]) -> (usize, f32) {

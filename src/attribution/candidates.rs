@@ -3,6 +3,7 @@
 use crate::entities::Index;
 use crate::frames::{Frames, ROLES, Role};
 use crate::looks::{Looks, is};
+use crate::model::hash;
 use crate::quotes::Quotation;
 use crate::tagging::Pos;
 use std::ops::Range;
@@ -104,8 +105,14 @@ pub fn near(looks: &Looks, candidates: &[Candidate], quote: &Quotation) -> Vec<u
     let from = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[first].tokens.start);
     let to = candidates.partition_point(|candidate| candidate.tokens.start < looks.sentences[last].tokens.end);
     let own = looks.tokens[extent.start].sentence.saturating_sub(1)..=looks.tokens[extent.end - 1].sentence + 1;
+    let [with, words] = ["mit", "worten"].map(hash);
     let counts = |&at: &usize| {
         let candidate = &candidates[at];
+        let before = candidate.tokens.start.checked_sub(1).map(|at| looks.tokens[at].lower);
+        // "mit den Worten" tells how
+        if looks.tokens[candidate.head].lower == words && before == Some(with) {
+            return false;
+        }
         !candidate.phrase
             || candidate.form == 3
             || candidate.sure > 0.05

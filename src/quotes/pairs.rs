@@ -38,7 +38,8 @@ impl<'a> Around<'a> {
         Around { quotes, over }
     }
 
-    fn of(&self, run: &Range<usize>) -> Option<&Quotation> {
+    /// The one that holds all of a run.
+    pub fn of(&self, run: &Range<usize>) -> Option<&Quotation> {
         let quote = &self.quotes[self.over[run.start].checked_sub(1)? as usize];
         (quote.extent().end >= run.end).then_some(quote)
     }

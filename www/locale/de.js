@@ -153,6 +153,7 @@ export default {
     act: 'das Verb erzählt, was jemand sagt oder will',
     attitude: 'das Verb nennt, was jemand will, hofft oder erwartet',
     'as-clause': 'steht um einen Satz wie „wie Meyer sagte“',
+    'passed-on': 'gibt die Worte eines anderen weiter',
     'sequence-model': 'gelerntes Modell, Wort für Wort',
     reader: 'von Ihnen bestimmt',
   },

@@ -149,6 +149,7 @@ export default {
     act: 'the verb tells of what somebody says or wants',
     attitude: 'the verb tells of what somebody wants, hopes or expects',
     'as-clause': 'stands around a clause like “wie Meyer sagte”',
+    'passed-on': 'passes on the words of somebody else',
     'sequence-model': 'trained model, word by word',
     reader: 'decided by you',
   },
