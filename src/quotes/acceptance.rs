@@ -32,12 +32,19 @@ const RULES: [&str; 12] = [
 /// Tokens on each side of a candidate in which its frame is looked for; only a sentence without end is longer.
 const REACH: usize = 200;
 
+/// Candidates whose numbers are held at once; a part of a text has a thousand.
+const AT_ONCE: usize = 128;
+
 /// Weighs the candidates and keeps the likeliest of those that are readings of the same words. What its other readings
 /// are worth speaks for it too: the confidence is that one of them is right. Below [`THRESHOLD`] it is dropped.
 pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut candidates: Vec<Quotation>) -> Vec<Quotation> {
-    let rows = decision::rows(looks, frames, outer, &candidates, &scores(looks, frames, outer, models, &candidates));
-    for (quote, score) in candidates.iter_mut().zip(models.decision.scores(&rows)) {
-        quote.confidence = 1.0 / (1.0 + exp(-score));
+    let scores = scores(looks, frames, outer, models, &candidates);
+    let mut confidences: Vec<f32> = Vec::with_capacity(candidates.len());
+    decision::some_rows(looks, frames, outer, &candidates, &scores, AT_ONCE, &mut |rows| {
+        confidences.extend(models.decision.scores(rows).into_iter().map(|score| 1.0 / (1.0 + exp(-score))));
+    });
+    for (quote, confidence) in candidates.iter_mut().zip(confidences) {
+        quote.confidence = confidence;
     }
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut kept: Vec<Quotation> = Vec::new();

@@ -19,18 +19,35 @@ const NONE: f32 = -9.0;
 
 /// The numbers of every candidate, [`WIDTH`] each; `scores` is what [`acceptance`] makes of them (log-odds).
 pub fn rows(looks: &Looks, frames: &Frames, outer: &Outer, candidates: &[Quotation], scores: &[f32]) -> Vec<f32> {
+    let mut out = Vec::with_capacity(candidates.len() * WIDTH);
+    some_rows(looks, frames, outer, candidates, scores, candidates.len(), &mut |rows| out.extend_from_slice(rows));
+    out
+}
+
+/// [`rows`], so many at a time: those of many candidates are long.
+pub fn some_rows(
+    looks: &Looks,
+    frames: &Frames,
+    outer: &Outer,
+    candidates: &[Quotation],
+    scores: &[f32],
+    most: usize,
+    take: &mut dyn FnMut(&[f32]),
+) {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&at| candidates[at].extent().start);
     let mut place = vec![0; candidates.len()];
     order.iter().enumerate().for_each(|(index, &at)| place[at] = index);
-    let mut out = Vec::with_capacity(candidates.len() * WIDTH);
+    let mut rows = Vec::with_capacity(candidates.len().min(most) * WIDTH);
     for at in 0..candidates.len() {
-        let start = out.len();
-        own(looks, frames, outer, &candidates[at], scores[at], &mut out);
-        relations(looks, candidates, scores, at, &order, place[at], &mut out);
-        debug_assert_eq!(out.len() - start, WIDTH);
+        own(looks, frames, outer, &candidates[at], scores[at], &mut rows);
+        relations(looks, candidates, scores, at, &order, place[at], &mut rows);
+        debug_assert_eq!(rows.len() % WIDTH, 0);
+        if rows.len() == most * WIDTH || at + 1 == candidates.len() {
+            take(&rows);
+            rows.clear();
+        }
     }
-    out
 }
 
 /// What is known of the candidate itself.
