@@ -151,10 +151,11 @@ impl Memory {
         let on = text.len() <= MOST_BYTES_AT_ONCE || text.len() <= MOST_BYTES && self.ends.fit(text);
         self.ends = Ends::new(text, text.len() / 3);
         if !on {
-            self.lexis = Lexis::default();
+            // nothing of it fits
+            (self.read, self.lexis, self.grouped) = (Read::default(), Lexis::default(), None);
         }
         // before anything else, so that it does not lie between what comes and goes
-        self.known.prepare(!on);
+        self.known.prepare();
         self.lines.begin(on);
         self.names.begin(on);
         self.said.begin(on);

@@ -38,7 +38,7 @@ pub struct Look {
 /// Words that were looked at before: a text has few words, often.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// A power of two, at least twice [`Known::most`]: one plus a place in `words`, or 0; a word is in the first that is
+    /// Twice [`Known::MOST`]: one plus a place in `words`, or 0; a word is in the first that is
     /// free where it is looked for, and then behind.
     slots: Vec<u16>,
     words: Vec<(u64, Look, Letters)>,
@@ -47,14 +47,11 @@ pub struct Known {
 impl Known {
     /// Most words; when there are more, all are forgotten.
     const MOST: usize = 16384;
-    /// The same in a text that is too long to be remembered: a quarter of the memory, a tenth more time.
-    const MOST_OF_LONG: usize = 4096;
 
-    /// Takes the memory where it is, which it does otherwise with the first word.
-    pub fn prepare(&mut self, long: bool) {
-        let most = if long { Known::MOST_OF_LONG } else { Known::MOST };
-        if self.slots.len() != 2 * most {
-            *self = Known { slots: vec![0; 2 * most], words: Vec::new() };
+    /// Takes all the memory at once, which it does otherwise with the first word: 2 MB, whatever the text.
+    pub fn prepare(&mut self) {
+        if self.slots.is_empty() {
+            *self = Known { slots: vec![0; 2 * Known::MOST], words: Vec::with_capacity(Known::MOST) };
         }
     }
 
@@ -73,9 +70,7 @@ impl Known {
 
     /// Where a word is.
     fn place(&mut self, word: &str, first: bool, lexicon: &Lexicon) -> usize {
-        if self.slots.is_empty() {
-            self.prepare(false);
-        }
+        self.prepare();
         let mut key = Key::default();
         key.add_text(word);
         key.add(u64::from(first));
