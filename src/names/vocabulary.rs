@@ -18,20 +18,23 @@ pub(crate) struct Vocabulary {
     same: HashMap<u32, u32>,
 }
 
-/// Tokens of a long text for each different word, about.
-const TOKENS_A_WORD: usize = 5;
+/// Tokens of a text for each different word, at least; a long one has more.
+const TOKENS_A_WORD: usize = 4;
 /// Words that room is taken for at once.
-const MOST_ROOM: usize = 14_336;
+const MOST_ROOM: usize = 16_384;
 
 impl Vocabulary {
     /// No words, but room for those of so many tokens: what grows leaves its former places behind, in wasm for good.
     pub fn for_tokens(count: usize) -> Vocabulary {
-        let words = (count / TOKENS_A_WORD).min(MOST_ROOM);
-        Vocabulary {
-            spellings: Vec::with_capacity(words),
-            slots: vec![0; (2 * words).next_power_of_two()],
-            same: HashMap::with_capacity(words),
-        }
+        Vocabulary { spellings: Vec::with_capacity((count / TOKENS_A_WORD).min(MOST_ROOM)), ..Vocabulary::default() }
+    }
+
+    /// Takes room to number as many words as there is room for.
+    pub fn open(&mut self) {
+        let words = self.spellings.capacity();
+        self.slots = vec![0; (2 * words).next_power_of_two()];
+        // an eighth of the places of such a map stays free
+        self.same = HashMap::with_capacity(words - words / 8);
     }
 
     /// Number of the spelling of a word.

@@ -158,6 +158,8 @@ impl Words {
     /// [`Words::new`], words of the lexicon `known` from before.
     pub(super) fn once(reading: &Reading, known: &mut Known, models: &Models) -> Words {
         let mut out = Words::with(Vocabulary::for_tokens(reading.tokens.len()), reading.tokens.len());
+        // behind the rest: what is let go together makes room for the next in one piece
+        out.vocabulary.open();
         for sentence in reading.sentences {
             let spelled = out.spell(reading, &sentence.tokens, known, models);
             out.add(&spelled);
@@ -181,7 +183,7 @@ impl Words {
 
     /// Looks the words of a sentence up.
     pub(super) fn spell(&mut self, reading: &Reading, sentence: &Range<usize>, known: &mut Known, models: &Models) -> Spelled {
-        let mut number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind, known, models);
+        let mut number = |index: usize| self.vocabulary.number(reading.word(index), reading.tokens[index].kind(), known, models);
         let tokens: Box<[u32]> = sentence.clone().map(&mut number).collect();
         let words: Vec<Spelling> = tokens.iter().map(|&number| *self.vocabulary.spelling(number)).collect();
         let surroundings = surroundings(&words, |at| reading.word(sentence.start + at));
