@@ -99,24 +99,26 @@ pub fn load(pack: &[u8]) -> Result<(), JsValue> {
     MODELS.with(|cell| cell.set(Box::new(models))).map_err(|_| failure(Error::BadModel))
 }
 
-/// Reads `text` and returns the public value [`Packed`], `[numbers, words]`; `www/packed.js` makes a plain object of it.
+/// Reads `text`, which is UTF-8, and returns the public value [`Packed`], `[numbers, words]`; `www/packed.js` makes a plain
+/// object of it.
 ///
-/// A lone surrogate reaches the core as U+FFFD, one UTF-16 unit as well: positions hold in the caller's own string.
-/// `signal` (or anything with a property `aborted`) is looked at between stages.
+/// A `TextEncoder` makes U+FFFD of a lone surrogate, one UTF-16 unit as well: positions hold in the caller's own string. It is
+/// not left to the glue, which takes three bytes a unit first. `signal` (or anything with a property `aborted`) is looked at
+/// between stages.
 ///
 /// # Errors
-/// `text-too-long`, `aborted`, `bad-model` (nothing loaded), `bad-option`.
+/// `not-a-text`, `text-too-long`, `aborted`, `bad-model` (nothing loaded), `bad-option`.
 #[wasm_bindgen]
-pub fn analyse(text: &str, options: JsValue, signal: Option<AbortSignal>) -> Result<Array, JsValue> {
+pub fn analyse(text: &[u8], options: JsValue, signal: Option<AbortSignal>) -> Result<Array, JsValue> {
+    let text = str::from_utf8(text).map_err(|_| coded("not-a-text"))?;
     let choices = Choices::read(&options).ok_or_else(|| coded("bad-option"))?;
-    let offsets = Offsets::new(text, Unit::Utf16);
-    let bytes = |start, end| Span { start: offsets.byte(start), end: offsets.byte(end) };
-    let options = Options {
-        unit: choices.unit,
-        keep: choices.keep.iter().map(|span| bytes(span.start, span.end)).collect(),
-        markup: choices.markup.iter().map(|&(span, kind)| Markup { span: bytes(span.start, span.end), kind }).collect(),
-    };
-    drop(offsets);
+    let mut options = Options { unit: choices.unit, ..Options::default() };
+    if !choices.keep.is_empty() || !choices.markup.is_empty() {
+        let offsets = Offsets::new(text, Unit::Utf16);
+        let bytes = |start, end| Span { start: offsets.byte(start), end: offsets.byte(end) };
+        options.keep = choices.keep.iter().map(|span| bytes(span.start, span.end)).collect();
+        options.markup = choices.markup.iter().map(|&(span, kind)| Markup { span: bytes(span.start, span.end), kind }).collect();
+    }
     let clock = choices.measure.then(performance).flatten();
     if let Some(clock) = &clock {
         clock.mark("wortlaut-start").ok();

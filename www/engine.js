@@ -23,10 +23,12 @@ export function start(module, models) {
   pack = models;
 }
 
+const encoder = new TextEncoder();
+
 /** @type {Record<Method, (argument: any, options: any, flag?: Flag) => any>} */
 const methods = {
   /** @type {(text: string, options?: AnalyseOptions, flag?: Flag) => Packed} */
-  analyse: (text, options, flag) => /** @type {Packed} */ (glue.analyse(text, options, /** @type {AbortSignal | undefined} */ (flag))),
+  analyse: (text, options, flag) => /** @type {Packed} */ (glue.analyse(encoder.encode(text), options, /** @type {AbortSignal | undefined} */ (flag))),
   /** @type {(bytes: Uint8Array) => { text: string, encoding: string }} */
   decode: (bytes) => {
     const [text, encoding] = glue.decode(bytes);
