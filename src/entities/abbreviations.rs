@@ -1,10 +1,10 @@
 //! Abbreviations and what they stand for.
 
-use super::grouping::{Form, Sets};
+use super::grouping::{Form, SEVERAL, Sets, note};
 use crate::analysis::EntityKind;
+use crate::memory::{ByKey, Key};
 use crate::names::Name;
 use crate::reading::Reading;
-use std::collections::HashMap;
 
 /// Joins abbreviations with their long forms.
 pub fn join(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
@@ -56,18 +56,22 @@ fn is_short(word: &str) -> bool {
 /// "Gewerkschaft Erziehung und Wissenschaft", elsewhere "GEW": where one name alone has these initials.
 fn join_initials(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
     let written = |form: &Form| form.names.first().map_or("", |&name| reading.words(&names[name].tokens));
-    let mut long: HashMap<(String, EntityKind), Option<usize>> = HashMap::new();
+    let mut long: ByKey<usize> = ByKey::default();
+    let key = |initials: &str, kind: EntityKind| {
+        let mut key = Key::of(initials);
+        key.add(kind as u64);
+        key
+    };
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind != EntityKind::Person && form.stems.len() < 12) {
         let words = written(form).split([' ', '-', '–']).filter_map(|word| word.chars().next());
         let initials: String = words.filter(|c| c.is_uppercase()).collect();
         if initials.chars().count() > 1 {
-            let known = long.entry((initials, form.kind)).or_insert(Some(at));
-            *known = known.filter(|&other| sets.root(other) == sets.root(at));
+            note(long.entry(key(&initials, form.kind)).or_insert(at), at, sets);
         }
     }
     for (at, form) in forms.iter().enumerate() {
         let short = written(form).trim_end_matches('s');
-        if let Some(&Some(other)) = long.get(&(short.to_owned(), form.kind)) {
+        if let Some(&other) = long.get(&key(short, form.kind)).filter(|&&other| other != SEVERAL) {
             sets.join(other, at);
         }
     }

@@ -8,7 +8,6 @@ use crate::memory::{ByKey, Key};
 use crate::names::{KINDS, Name};
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -77,7 +76,7 @@ pub fn group(reading: &Reading, names: &[Name], keys: &[Key], gazetteer: &Gazett
     let singles = join_people(&forms, &mut sets);
     misspelt::join(&forms, &mut sets, gazetteer);
     // a surname that several people share goes to the person named last
-    let mut extra: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut extra: Vec<(usize, usize)> = Vec::new();
     for (form, candidates) in singles {
         for name in std::mem::take(&mut forms[form].names) {
             let behind = |form: usize| forms[form].names.partition_point(|&other| other < name);
@@ -85,13 +84,11 @@ pub fn group(reading: &Reading, names: &[Name], keys: &[Key], gazetteer: &Gazett
             let after = |&&form: &&usize| forms[form].names.get(behind(form)).copied().unwrap_or(usize::MAX);
             let nearest = candidates.iter().filter(|form| before(form).is_some()).max_by_key(before);
             if let Some(&best) = nearest.or_else(|| candidates.iter().min_by_key(after)) {
-                extra.entry(best).or_default().push(name);
+                extra.push((best, name));
             }
         }
     }
-    for (form, more) in extra {
-        forms[form].names.extend(more);
-    }
+    extra.into_iter().for_each(|(form, name)| forms[form].names.push(name));
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     for form in 0..forms.len() {
         members[sets.root(form)].push(form);
@@ -120,19 +117,19 @@ pub fn group(reading: &Reading, names: &[Name], keys: &[Key], gazetteer: &Gazett
 fn collect(reading: &Reading, names: &[Name], keys: &[Key]) -> Vec<Form> {
     let mut by_words: ByKey<usize> = ByKey::default();
     // of each different text the names alike, then the form
-    let mut by_text: ByKey<(usize, Option<usize>)> = ByKey::default();
+    let mut by_text: ByKey<usize> = ByKey::default();
     let mut alike: Vec<Vec<usize>> = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let &mut (place, _) = by_text.entry(keys[index]).or_insert_with(|| {
+        let place = *by_text.entry(keys[index]).or_insert_with(|| {
             let key = key_of(reading.words(&name.tokens).split_whitespace().map(person_stem));
-            let place = *by_words.entry(key).or_insert_with(|| {
-                alike.push(Vec::new());
-                alike.len() - 1
-            });
-            (place, None)
+            *by_words.entry(key).or_insert(alike.len())
         });
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
         alike[place].push(index);
     }
+    by_text.clear();
     let mut forms: Vec<Form> = Vec::new();
     let mut known: ByKey<usize> = ByKey::default();
     for alike in &alike {
@@ -156,8 +153,7 @@ fn collect(reading: &Reading, names: &[Name], keys: &[Key]) -> Vec<Form> {
                 }
                 form
             };
-            let (_, form) = by_text.entry(keys[name]).or_default();
-            let form = *form.get_or_insert_with(find);
+            let form = *by_text.entry(keys[name]).or_insert_with(find);
             forms[form].names.push(name);
         }
     }
@@ -175,30 +171,32 @@ fn key_of(words: impl IntoIterator<Item: AsRef<str>>) -> Key {
 /// Names that everybody knows to be of the same: countries, and abbreviations of the list.
 fn join_known(reading: &Reading, names: &[Name], forms: &[Form], sets: &mut Sets) {
     let written = |form: &Form| form.names.first().map_or("", |&name| reading.words(&names[name].tokens));
-    let mut first: HashMap<u32, usize> = HashMap::new();
+    let mut first: ByKey<usize> = ByKey::default();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind != EntityKind::Person) {
-        if let Some(&id) = known().get(&stems(written(form))) {
-            let other = *first.entry(id).or_insert(at);
+        if let Some(&id) = known().get(&stems_key(written(form))) {
+            let mut key = Key::default();
+            key.add(id as u64);
+            let other = *first.entry(key).or_insert(at);
             sets.join(other, at);
         }
     }
 }
 
 /// A number for the stems of each known name that has others.
-fn known() -> &'static HashMap<String, u32> {
-    static KNOWN: OnceLock<HashMap<String, u32>> = OnceLock::new();
+fn known() -> &'static ByKey<usize> {
+    static KNOWN: OnceLock<ByKey<usize>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let aliases = ALIASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         let lines = countries().iter().map(|country| country.names.clone()).chain(aliases.map(|line| line.split(", ").collect()));
         let lines = lines.zip(0..).filter(|(line, _)| line.len() > 1);
-        lines.flat_map(|(line, id)| line.into_iter().map(move |name| (stems(name), id))).collect()
+        lines.flat_map(|(line, id)| line.into_iter().map(move |name| (stems_key(name), id))).collect()
     })
 }
 
-/// Stems of a name's words.
-fn stems(name: &str) -> String {
+/// Hash of the stems of a name's words.
+fn stems_key(name: &str) -> Key {
     let words: Vec<&str> = name.split(' ').collect();
-    words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())).collect::<Vec<_>>().join(" ")
+    key_of(words.iter().enumerate().map(|(at, word)| stem(word, at + 1 == words.len())))
 }
 
 const ALIASES: &str = include_str!("../gazetteer/aliases.txt");
@@ -209,7 +207,7 @@ const STATES: [&str; 7] = ["freistaat", "republik", "hansestadt", "königreich",
 
 /// Organisations and others by the beginning or end of a longer name, where only one has it: "Bahn", "Deutsche Bahn".
 fn join_parts(forms: &[Form], sets: &mut Sets) {
-    let mut longer: ByKey<Option<usize>> = ByKey::default();
+    let mut longer: ByKey<usize> = ByKey::default();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.stems.len() > 1 && form.stems.len() < 12) {
         let count = form.stems.len();
         let parts = (1..count).flat_map(|n| [&form.stems[..n], &form.stems[count - n..]]);
@@ -225,30 +223,57 @@ fn join_parts(forms: &[Form], sets: &mut Sets) {
                 let mut key = key_of(first);
                 key.add_text(&stem(last, true));
                 key.add(form.kind as u64);
-                longer
-                    .entry(key)
-                    .and_modify(|known| *known = known.filter(|&other| sets.root(other) == sets.root(at)))
-                    .or_insert(Some(at));
+                note(longer.entry(key).or_insert(at), at, sets);
             }
         }
     }
     for (at, form) in forms.iter().enumerate() {
         let mut key = key_of(&form.stems);
         key.add(form.kind as u64);
-        if let Some(&Some(other)) = longer.get(&key) {
+        if let Some(&other) = longer.get(&key).filter(|&&other| other != SEVERAL) {
             sets.join(other, at);
         }
     }
 }
 
+/// In place of a form where there are several of different sets.
+pub(super) const SEVERAL: usize = usize::MAX;
+
+/// Notes one more form beside another.
+pub(super) fn note(known: &mut usize, form: usize, sets: &mut Sets) {
+    if *known != SEVERAL && sets.root(*known) != sets.root(form) {
+        *known = SEVERAL;
+    }
+}
+
+/// Forms under a word each.
+#[derive(Default)]
+struct Lists {
+    places: ByKey<usize>,
+    lists: Vec<Vec<usize>>,
+}
+
+impl Lists {
+    fn at(&mut self, word: &str) -> &mut Vec<usize> {
+        let place = *self.places.entry(Key::of(word)).or_insert(self.lists.len());
+        if place == self.lists.len() {
+            self.lists.push(Vec::new());
+        }
+        &mut self.lists[place]
+    }
+
+    fn get(&self, word: &str) -> &[usize] {
+        self.places.get(&Key::of(word)).map_or(&[], |&place| &self.lists[place])
+    }
+}
+
 /// People by surname or first name; gives back the forms that fit several people, with these.
 fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
-    let mut by_end: ByKey<Vec<usize>> = ByKey::default();
-    let mut by_first: ByKey<Vec<usize>> = ByKey::default();
+    let (mut by_end, mut by_first) = (Lists::default(), Lists::default());
     let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
     for (at, form) in people().filter(|(_, form)| form.stems.len() > 1) {
         let (first, last) = (form.stems[0].as_str(), form.stems[form.stems.len() - 1].as_str());
-        let same = by_end.entry(Key::of(last)).or_default();
+        let same = by_end.at(last);
         // "George W. Bush", "George Bush", "G. Bush"
         let fits = |&&other: &&usize| {
             let theirs = forms[other].stems[0].as_str();
@@ -263,7 +288,7 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
             sets.join(other, at);
         } else if same.len() < 50 {
             same.push(at);
-            by_first.entry(Key::of(first)).or_default().push(at);
+            by_first.at(first).push(at);
         }
     }
     let mut several = Vec::new();
@@ -276,9 +301,9 @@ fn join_people(forms: &[Form], sets: &mut Sets) -> Vec<(usize, Vec<usize>)> {
         let fits = |other: &&usize| {
             **other != at && forms[**other].stems.ends_with(&form.stems) && forms[**other].stems.len() > form.stems.len()
         };
-        let mut candidates: Vec<usize> = by_end.get(&Key::of(last)).into_iter().flatten().filter(fits).copied().collect();
+        let mut candidates: Vec<usize> = by_end.get(last).iter().filter(fits).copied().collect();
         if candidates.is_empty() && form.stems.len() == 1 {
-            let first = by_first.get(&Key::of(last)).into_iter().flatten().copied();
+            let first = by_first.get(last).iter().copied();
             candidates = first.collect();
             if candidates.len() > 1 {
                 candidates.clear();
