@@ -5,6 +5,7 @@ pub mod candidates;
 pub mod decision;
 pub mod frame;
 mod governing;
+mod interview;
 mod key;
 pub mod ranking;
 mod reported;
@@ -16,10 +17,11 @@ use crate::looks::Looks;
 use crate::memory::{Key, Memory};
 use crate::model::{Features, exp};
 use crate::models::Models;
-use crate::quotes::Quotation;
 use crate::quotes::passed_on::{self, Passing};
+use crate::quotes::{self, Quotation};
 use before::{Before, Last, SPEAKERS_BACK};
 use candidates::Candidate;
+use interview::Asked;
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -147,11 +149,21 @@ pub fn attribute_again(
     // how many quotations before each were decided here
     let mut places: Vec<usize> = Vec::with_capacity(quotes.len());
     let mut place = 0;
+    let mut asked: Option<Asked> = None;
     for (index, quote) in quotes.iter().enumerate() {
         places.push(place);
         if quote.rule == passed_on::RULE {
             out.push(pass_on(looks, frames, entities, &candidates, quote));
             continue;
+        }
+        if quote.rule == quotes::interview::RULE {
+            let asked = asked.get_or_insert_with(|| Asked::new(looks, &candidates));
+            if let Some(at) = asked.speaker(looks, &candidates, quote) {
+                decided.add(looks, quote, Some(&candidates[at]));
+                place += 1;
+                out.push(frame::answer(looks, quote, &candidates[at]));
+                continue;
+            }
         }
         let mut near = candidates::near(looks, &candidates, quote);
         let passing =

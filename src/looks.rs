@@ -102,6 +102,24 @@ pub struct SentenceFacts {
     pub key: Key,
 }
 
+impl SentenceFacts {
+    /// Whether its block asks, in an interview.
+    pub fn asks(&self) -> bool {
+        self.block_kind / 2 == block_number(BlockKind::Question)
+    }
+
+    /// Whether its block begins with a speaker's label, which is the block's first sentence.
+    pub fn is_labelled(&self) -> bool {
+        self.block_kind % 2 == 1
+    }
+
+    /// Whether its block is text in sentences, neither a headline nor a caption.
+    pub fn is_running_text(&self) -> bool {
+        let running = [BlockKind::Lead, BlockKind::Paragraph, BlockKind::ListItem];
+        running.into_iter().any(|kind| self.block_kind / 2 == block_number(kind))
+    }
+}
+
 /// Everything the models see of one text.
 pub struct Looks {
     /// Pairs of quotation marks, outer before inner.

@@ -5,6 +5,7 @@ pub mod acts;
 pub mod decision;
 pub mod direct;
 pub mod framed;
+pub mod interview;
 pub mod pairs;
 pub mod passed_on;
 pub mod reporting;
@@ -132,12 +133,19 @@ pub fn unmarked(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models) 
             taken_by(&quotes[quotes.len() - 1], &mut taken);
         }
     }
+    let answers = interview::answers(looks);
+    answers.iter().for_each(|quote| taken_by(quote, &mut taken));
     for structure::Offer { kind, pieces, trigger, .. } in acts::attitudes(looks) {
         if !pieces.iter().any(|piece| taken[piece.clone()].contains(&true)) {
             let quote = Quotation { kind, pieces, inside: None, confidence: 0.4, rule: "attitude", trigger: Some(trigger) };
             taken_by(&quote, &mut taken);
             quotes.push(quote);
         }
+    }
+    if !answers.is_empty() {
+        // what the sequence model took for an answer is one as a whole, or none
+        quotes.retain(|quote| quote.kind != QuoteKind::Direct);
+        quotes.extend(answers);
     }
     quotes
 }

@@ -52,3 +52,33 @@ fn every_quotation_of_the_table_is_found_with_its_speaker() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn answers_of_an_interview_are_their_speakers_words() {
+    let bare = "Der Turm bleibt offen\n\nSeit 30 Jahren sperrt Türmerin Hilde Kranz die Kirche auf. Ein Gespräch.\n\nFrau Kranz, \
+        wie viele Stufen sind es?\n\nGenau 214. Ich zähle sie noch jeden Morgen.\n\nWird der Turm geschlossen?\n\nDas glaube ich \
+        nicht. Der Pfarrer sagte, es gebe Geld.\n\nWer folgt Ihnen nach?\n\nMeine Nichte.\n\nDas Gespräch führte Udo Lenz.";
+    let labelled = "Zwei Bäcker, ein Ofen\n\nDie Brüder Karl und Jens Wolff backen seit 1990 in Celle.\n\nZeitung: Was ist neu?\n\n\
+        Karl Wolff: Der Ofen. Wir haben lange gespart.\n\nZeitung: Und das Mehl?\n\nJens Wolff: Das kommt aus der Mühle am Ort.\n\n\
+        Zeitung: Bleibt der Preis?\n\nKarl Wolff: Bis zum Herbst.";
+    let steps = "Die Firma erklärt den neuen Tarif\n\nWas kostet er?\n\nDer Tarif kostet 30 Euro im Monat.\n\nWann beginnt er?\n\nEr \
+        beginnt im Mai.\n\nWer bekommt ihn?\n\nJeder, der umzieht.";
+    let direct = |text: &str| -> Vec<String> {
+        let options = Options { unit: Unit::Bytes, ..Options::default() };
+        let lines = lines(text, &analyse(text, &options).expect("short enough"));
+        lines.into_iter().filter(|line| line.starts_with("direct")).collect()
+    };
+    let expected = [
+        "direct | Genau 214. Ich zähle sie noch jeden Morgen. | Türmerin Hilde Kranz",
+        "direct | Das glaube ich nicht. Der Pfarrer sagte, es gebe Geld. | Türmerin Hilde Kranz",
+        "direct | Meine Nichte. | Türmerin Hilde Kranz",
+    ];
+    assert_eq!(direct(bare), expected);
+    let expected = [
+        "direct | Der Ofen. Wir haben lange gespart. | Karl Wolff",
+        "direct | Das kommt aus der Mühle am Ort. | Jens Wolff",
+        "direct | Bis zum Herbst. | Karl Wolff",
+    ];
+    assert_eq!(direct(labelled), expected);
+    assert_eq!(direct(steps), [""; 0]);
+}

@@ -21,16 +21,7 @@ pub fn complete(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, f
     let last = looks.tokens[extent.end - 1].sentence as usize;
     let own = looks.sentences[first].tokens.start..looks.sentences[last].tokens.end;
     if let Some(candidate) = speaker {
-        out.speaker = vec![candidate.tokens.clone()];
-        out.entity = candidate.entity;
-        let here = own.contains(&candidate.tokens.start);
-        out.how = Some(match candidate.form {
-            _ if !here => SpeakerForm::Carried,
-            1 => SpeakerForm::Pronoun,
-            2 => SpeakerForm::Description,
-            _ => SpeakerForm::Name,
-        });
-        out.why.push((if here { "frame" } else { "carried" }, candidate.tokens.clone()));
+        name(candidate, own.contains(&candidate.tokens.start), &mut out);
     }
     let around = around(&extent, own.clone());
     let begin = runs.partition_point(|run| run.tokens.start < around.start);
@@ -49,6 +40,28 @@ pub fn complete(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, f
     let near = addressee.min_by_key(|run| out.cue.first().map_or(0, |cue| cue.start.abs_diff(run.tokens.start)));
     out.addressee.extend(near.map(|run| run.tokens.clone()));
     out
+}
+
+/// The attribution of an answer in an interview, which has no frame.
+pub fn answer(looks: &Looks, quote: &Quotation, speaker: &Candidate) -> Attribution {
+    let mut out = Attribution { confidence: quote.confidence, ..Attribution::default() };
+    let [own, label] =
+        [quote.extent().start, speaker.tokens.start].map(|at| looks.sentences[looks.tokens[at].sentence as usize].block);
+    name(speaker, own == label, &mut out);
+    out
+}
+
+/// Sets the speaker, who is named `here` or in another sentence.
+fn name(speaker: &Candidate, here: bool, out: &mut Attribution) {
+    out.speaker = vec![speaker.tokens.clone()];
+    out.entity = speaker.entity;
+    out.how = Some(match speaker.form {
+        _ if !here => SpeakerForm::Carried,
+        1 => SpeakerForm::Pronoun,
+        2 => SpeakerForm::Description,
+        _ => SpeakerForm::Name,
+    });
+    out.why.push((if here { "frame" } else { "carried" }, speaker.tokens.clone()));
 }
 
 /// The cue nearest to the quotation, preferring the speaker's clause; with the other cue words of its clause.

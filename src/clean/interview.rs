@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// Turns with labels at least, of all labels together.
 const LABELLED: usize = 4;
+/// Turns of each of two sides that make an interview without questions.
+const DIALOGUE: usize = 3;
 /// Turns at least where only one side has labels.
 const ONE_SIDED: usize = 3;
 /// Questions at least.
@@ -88,8 +90,10 @@ fn sides<'t>(lines: &[Line<'t>], article: &[usize]) -> HashMap<&'t str, Side> {
     }
     sides.retain(|name, side| side.turns > 1 || leads::asks(name).is_some());
     let sum = |part: fn(&Side) -> usize| sides.values().map(part).sum::<usize>();
-    let two_sided =
-        sides.len() > 1 && sum(|side| side.turns) >= LABELLED && sum(|side| side.questions + side.answers) >= QUESTIONS;
+    let turns = sum(|side| side.turns);
+    // two who take turns often enough need not ask in so many words
+    let dialogue = sides.len() == 2 && sides.values().all(|side| side.turns >= DIALOGUE);
+    let two_sided = sides.len() > 1 && turns >= LABELLED && (dialogue || sum(|side| side.questions + side.answers) >= QUESTIONS);
     let one_sided = sides.values().any(|side| side.turns >= ONE_SIDED && side.questions + side.answers >= QUESTIONS);
     if !two_sided && !one_sided {
         sides.clear();
