@@ -189,7 +189,7 @@ impl Looks {
         let mut tokens: Vec<Look> = Vec::with_capacity(reading.tokens.len());
         for sentence in reading.sentences {
             // behind an opening mark a sentence begins anew
-            let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind == TokenKind::QuoteMark;
+            let initial = |at: usize| at == sentence.tokens.start || reading.tokens[at - 1].kind() == TokenKind::QuoteMark;
             let Memory { looks, known, .. } = memory;
             let mut find = |at: usize| {
                 let (word, letters) = known.letters(reading.word(at), initial(at), &models.lexicon);

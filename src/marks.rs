@@ -73,7 +73,7 @@ fn pair_block(reading: &Reading, sentences: Range<usize>, out: &mut Vec<Marked>)
     let mut open: Vec<(usize, Style, char)> = Vec::new();
     let mut styles = Vec::new();
     for at in tokens.clone() {
-        if reading.tokens[at].kind != TokenKind::QuoteMark {
+        if reading.tokens[at].kind() != TokenKind::QuoteMark {
             continue;
         }
         let Some(mark) = reading.word(at).chars().next() else { continue };
@@ -141,12 +141,12 @@ fn bound_unclosed(reading: &Reading, sentences: &Range<usize>, styles: &[Style],
 
 /// Whether white space, or the edge of the block, stands before and behind the mark; brackets and dashes before count.
 fn spaced(reading: &Reading, at: usize, block: &Range<usize>) -> (bool, bool) {
-    let span = reading.tokens[at].span;
+    let span = reading.tokens[at].span();
     let before = at == block.start
-        || reading.tokens[at - 1].span.end < span.start
-        || reading.tokens[at - 1].kind == TokenKind::QuoteMark && opening_shape(reading.word(at - 1))
+        || reading.tokens[at - 1].span().end < span.start
+        || reading.tokens[at - 1].kind() == TokenKind::QuoteMark && opening_shape(reading.word(at - 1))
         || matches!(reading.word(at - 1), "(" | "[" | "–" | "—" | "/");
-    let behind = at + 1 == block.end || reading.tokens[at + 1].span.start > span.end;
+    let behind = at + 1 == block.end || reading.tokens[at + 1].span().start > span.end;
     (before, behind)
 }
 

@@ -37,12 +37,12 @@ impl<'a> Reading<'a> {
 
     /// The words of token `index`.
     pub fn word(&self, index: usize) -> &'a str {
-        self.tokens[index].span.of(&self.clean.text)
+        self.tokens[index].span().of(&self.clean.text)
     }
 
     /// Bytes from the first to the last of `tokens` (not empty).
     pub fn span(&self, tokens: &Range<usize>) -> Span {
-        self.tokens[tokens.start].span.join(self.tokens[tokens.end - 1].span)
+        self.tokens[tokens.start].span().join(self.tokens[tokens.end - 1].span())
     }
 
     /// The words from the first to the last of `tokens` (not empty), with the white space between them.

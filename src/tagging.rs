@@ -142,7 +142,7 @@ pub fn read_again(clean: &Clean, tokens: &Tokens, models: &Models, change: Chang
     let mut words: Vec<&str> = Vec::new();
     for sentence in &tokens.sentences[sentences] {
         words.clear();
-        words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)));
+        words.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span().of(&clean.text)));
         tagger.tag(&words, &mut come);
     }
     *known = tagger.known;

@@ -12,13 +12,34 @@ use crate::memory::{Change, Key, Read, replace};
 use crate::span::Span;
 use std::ops::Range;
 
-/// One token of the cleaned text.
+/// One token of the cleaned text, in as little room as there is: a long text has many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
+    start: u32,
+    /// Four times its bytes, and the number of its kind.
+    rest: u32,
+}
+
+impl Token {
+    /// What stands between two bytes.
+    pub fn new(span: Span, kind: TokenKind) -> Token {
+        Token { start: span.start, rest: (span.end - span.start) << 2 | kind as u32 }
+    }
+
     /// Bytes of the cleaned text.
-    pub span: Span,
+    pub fn span(self) -> Span {
+        Span { start: self.start, end: self.start + (self.rest >> 2) }
+    }
+
     /// What it is made of.
-    pub kind: TokenKind,
+    pub fn kind(self) -> TokenKind {
+        TokenKind::ALL[self.rest as usize & 3]
+    }
+
+    /// The same token so many bytes further behind.
+    fn moved(self, by: u32) -> Token {
+        Token { start: self.start.wrapping_add(by), ..self }
+    }
 }
 
 /// What a token is made of.
@@ -32,6 +53,10 @@ pub enum TokenKind {
     QuoteMark,
     /// Any other mark or symbol.
     Punctuation,
+}
+
+impl TokenKind {
+    const ALL: [TokenKind; 4] = [TokenKind::Word, TokenKind::Number, TokenKind::QuoteMark, TokenKind::Punctuation];
 }
 
 /// A sentence: a run of tokens of one block.
@@ -55,10 +80,11 @@ impl Sentence {
         let mut key = Key::default();
         let own = &all[tokens.clone()];
         if let (Some(first), Some(last)) = (own.first(), own.last()) {
-            let base = first.span.start;
-            key.add_text(first.span.join(last.span).of(text));
-            for Token { span, kind } in own {
-                key.add(u64::from(span.start - base) << 32 | u64::from(span.end - base) << 2 | *kind as u64);
+            let base = first.span().start;
+            key.add_text(first.span().join(last.span()).of(text));
+            for token in own {
+                let span = token.span();
+                key.add(u64::from(span.start - base) << 32 | u64::from(span.end - base) << 2 | token.kind() as u64);
             }
         }
         Sentence { tokens, block, key }
@@ -125,8 +151,7 @@ pub fn split_again(clean: &Clean, read: &mut Read) -> Change {
     for (split, (_, block)) in splits[new.clone()].iter_mut().zip(blocks().skip(front)) {
         (split.token, split.sentence) = (change.tokens.start + come.tokens.len(), gone.start + come.sentences.len());
         let found = split_block(block.span.of(&clean.text), block.body().start - block.span.start);
-        let moved = |Token { span, kind }| Token { span: moved(span, split.start), kind };
-        come.tokens.extend(found.tokens.into_iter().map(moved));
+        come.tokens.extend(found.tokens.into_iter().map(|token| token.moved(split.start)));
         come.sentences.extend(found.sentences.into_iter().map(|sentence| sentence.moved(split.token)));
     }
     if all == 0 {
@@ -152,7 +177,7 @@ pub fn split_again(clean: &Clean, read: &mut Read) -> Change {
         let known = known.unwrap_or(split);
         if known.start != split.start {
             let by = split.start.wrapping_sub(known.start);
-            tokens[split.token..end.0].iter_mut().for_each(|token| token.span = moved(token.span, by));
+            tokens[split.token..end.0].iter_mut().for_each(|token| *token = token.moved(by));
         }
         for sentence in &mut sentences[split.sentence..end.1] {
             sentence.block = block;
@@ -166,18 +191,13 @@ pub fn split_again(clean: &Clean, read: &mut Read) -> Change {
     change
 }
 
-/// The same bytes further behind.
-fn moved(span: Span, by: u32) -> Span {
-    Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) }
-}
-
 /// Tokens and sentences of one block, counted from its first byte and token; what leads it in has so many bytes.
 fn split_block(text: &str, lead: u32) -> Tokens {
     let mut out = Tokens::default();
     let mut stops = Vec::new();
     scan::Scanner::new(text, 0, &mut out.tokens, &mut stops).run();
     // a speaker label or a dateline is a sentence of its own
-    let lead = out.tokens.partition_point(|token| token.span.start < lead);
+    let lead = out.tokens.partition_point(|token| token.span().start < lead);
     let ends = sentences::Block { text, tokens: &out.tokens[lead..], stops: &stops[lead..] }.ends();
     let mut start = 0;
     for end in (lead > 0).then_some(0).into_iter().chain(ends) {

@@ -10,7 +10,7 @@ fn shown(text: &str) -> String {
     let clean = clean(text, &Options::default());
     let tokens = split(&clean);
     let words = |range: std::ops::Range<usize>| {
-        tokens.tokens[range].iter().map(|token| token.span.of(&clean.text)).collect::<Vec<_>>().join("·")
+        tokens.tokens[range].iter().map(|token| token.span().of(&clean.text)).collect::<Vec<_>>().join("·")
     };
     tokens.sentences.iter().map(|sentence| words(sentence.tokens.clone())).collect::<Vec<_>>().join("\n")
 }
@@ -144,7 +144,7 @@ fn kinds() {
     let kinds: String = split(&clean)
         .tokens
         .iter()
-        .map(|token| match token.kind {
+        .map(|token| match token.kind() {
             TokenKind::Word => 'w',
             TokenKind::Number => 'n',
             TokenKind::QuoteMark => 'q',
@@ -181,10 +181,10 @@ proptest! {
             at = block.span.start as usize;
             while at < block.span.end as usize {
                 let token = next.next().expect("tokens up to the block's end");
-                let gap = clean.text.get(at..token.span.start as usize).expect("tokens in order, on character boundaries");
+                let gap = clean.text.get(at..token.span().start as usize).expect("tokens in order, on character boundaries");
                 prop_assert!(gap.chars().all(char::is_whitespace), "{:?} is lost", gap);
-                prop_assert!(!token.span.is_empty());
-                at = token.span.end as usize;
+                prop_assert!(!token.span().is_empty());
+                at = token.span().end as usize;
                 prop_assert!(clean.text.is_char_boundary(at));
             }
         }

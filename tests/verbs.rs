@@ -21,7 +21,7 @@ fn found(sentence: &str) -> Vec<String> {
     let clean = clean::clean(sentence, &Options::default());
     let tokens = tokens::split(&clean);
     let Tagging { tags, .. } = tagging::read(&clean, &tokens, models);
-    let words = tokens.tokens.iter().map(|token| token.span.of(&clean.text));
+    let words = tokens.tokens.iter().map(|token| token.span().of(&clean.text));
     let verbs = words.zip(&tags).filter_map(|(word, tag)| {
         let lemma = tag.lemma.get()?;
         Some(format!("{} {} {}", word.to_lowercase(), models.lexicon.lemma_text(lemma), mood(tag)))
@@ -62,7 +62,7 @@ fn a_clause_finds_its_subject() {
         let tokens = tokens::split(&clean);
         let tagging = tagging::read(&clean, &tokens, Models::embedded());
         let phrase = tagging.clauses[0].subject.index().map(|index| tagging.phrases[index].tokens.clone());
-        let words = phrase.map(|run| tokens.tokens[run.start].span.join(tokens.tokens[run.end - 1].span).of(&clean.text));
+        let words = phrase.map(|run| tokens.tokens[run.start].span().join(tokens.tokens[run.end - 1].span()).of(&clean.text));
         assert_eq!(words, Some(subject), "{sentence}");
     }
 }

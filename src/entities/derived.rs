@@ -82,7 +82,7 @@ pub(super) fn belongs_to(
     for index in (sentence.start.max(first.saturating_sub(MOST_BETWEEN))..first).rev() {
         let word = reading.word(index);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        if reading.tokens[index].kind == TokenKind::Punctuation && !matches!(word, "(" | ")") {
+        if reading.tokens[index].kind() == TokenKind::Punctuation && !matches!(word, "(" | ")") {
             break;
         }
         if !capital || naming[index].is_some() || word.ends_with("er") && index + 1 == first && !is_role(word) {
@@ -275,7 +275,7 @@ impl Roots {
         let mut found = Vec::new();
         for index in sentence.clone() {
             let word = reading.word(index);
-            if reading.tokens[index].kind == TokenKind::Word && naming[index].is_none() && (3..=80).contains(&word.len()) {
+            if reading.tokens[index].kind() == TokenKind::Word && naming[index].is_none() && (3..=80).contains(&word.len()) {
                 let token = (index - sentence.start) as u32;
                 self.word(word, models, |root, form| found.push(Derived { token, root, form }));
             }

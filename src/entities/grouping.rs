@@ -26,7 +26,7 @@ pub fn keys(reading: &Reading, names: &[Name]) -> Vec<Key> {
         let span = reading.span(&name.tokens);
         let mut key = Key::of(span.of(&reading.clean.text));
         // where its tokens end: most have one
-        reading.tokens[name.tokens.clone()].iter().skip(1).for_each(|token| key.add((token.span.start - span.start).into()));
+        reading.tokens[name.tokens.clone()].iter().skip(1).for_each(|token| key.add((token.span().start - span.start).into()));
         key
     };
     names.iter().map(key).collect()
@@ -389,7 +389,7 @@ pub fn display_name(reading: &Reading, names: &[Name], group: &Group, gazetteer:
 fn in_genitive(reading: &Reading, name: &Name) -> bool {
     let after = name.tokens.end;
     let noun = |index: usize| {
-        reading.tokens[index].kind == TokenKind::Word && reading.word(index).chars().next().is_some_and(char::is_uppercase)
+        reading.tokens[index].kind() == TokenKind::Word && reading.word(index).chars().next().is_some_and(char::is_uppercase)
     };
     reading.word(after - 1).ends_with('s') && after < reading.tokens.len() && noun(after)
 }

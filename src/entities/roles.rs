@@ -145,7 +145,7 @@ impl Finder<'_> {
     }
 
     fn is_word(&self, index: usize) -> bool {
-        self.reading.tokens[index].kind == TokenKind::Word
+        self.reading.tokens[index].kind() == TokenKind::Word
     }
 
     /// "(CDU)", "(47)", "(CDU, 47)" or ", 47," behind a name.

@@ -136,7 +136,7 @@ impl Listener<'_> {
         let mut quoted = self.quoted;
         let mut index = self.sentence.tokens.start;
         while index < self.sentence.tokens.end {
-            if self.reading.tokens[index].kind == TokenKind::QuoteMark {
+            if self.reading.tokens[index].kind() == TokenKind::QuoteMark {
                 quoted = !quoted;
                 // a mark within a name turns nothing, and is passed with it
             } else if self.naming[index].is_some() {
@@ -206,8 +206,8 @@ impl Listener<'_> {
             if self.models.lexicon.find(word).classes.any(Classes::PREPOSITION | Classes::CONTRACTION) {
                 return false;
             }
-            if matches!(word, "des" | "dem" | "den") || self.reading.tokens[at].kind != TokenKind::Word {
-                return self.reading.tokens[at].kind != TokenKind::Word;
+            if matches!(word, "des" | "dem" | "den") || self.reading.tokens[at].kind() != TokenKind::Word {
+                return self.reading.tokens[at].kind() != TokenKind::Word;
             }
         }
         true
@@ -238,7 +238,7 @@ impl Listener<'_> {
             if word.contains("ährige") && word.starts_with(|c: char| c.is_numeric()) {
                 break;
             }
-            if self.reading.tokens[noun].kind != TokenKind::Word || self.naming[noun].is_some() {
+            if self.reading.tokens[noun].kind() != TokenKind::Word || self.naming[noun].is_some() {
                 return None;
             }
             if word.chars().next().is_some_and(char::is_uppercase) {

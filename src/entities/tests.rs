@@ -32,8 +32,8 @@ fn with<T>(marked: &str, view: impl Fn(&Reading, &[Entity]) -> T) -> T {
     let tagging = tagging::read(&clean, &tokens, models);
     let reading = Reading::new(&clean, &tokens, &tagging);
     let name = |&(start, end, kind): &(usize, usize, EntityKind)| {
-        let first = reading.tokens.partition_point(|token| (token.span.start as usize) < start);
-        let last = reading.tokens.partition_point(|token| (token.span.start as usize) < end);
+        let first = reading.tokens.partition_point(|token| (token.span().start as usize) < start);
+        let last = reading.tokens.partition_point(|token| (token.span().start as usize) < end);
         Name { tokens: first..last, kind }
     };
     let names: Vec<Name> = marks.iter().map(name).collect();

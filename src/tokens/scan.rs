@@ -51,7 +51,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn push(&mut self, end: usize, kind: TokenKind, stop: Stop) {
-        self.tokens.push(Token { span: Span::new(self.base + self.at, self.base + end), kind });
+        self.tokens.push(Token::new(Span::new(self.base + self.at, self.base + end), kind));
         self.stops.push(stop);
         self.at = end;
     }
@@ -221,7 +221,7 @@ impl<'t> Scanner<'t> {
         if next == Some('.') {
             return Step::Last(word.end, Stop::No);
         }
-        let before = self.tokens[self.first..].last().map(|token| token.span);
+        let before = self.tokens[self.first..].last().map(|token| token.span());
         let before = before.map_or("", |span| &self.text[span.start as usize - self.base..span.end as usize - self.base]);
         match belongs(letters, before, &self.ahead(behind)) {
             Some(stop) => Step::Last(behind, stop),

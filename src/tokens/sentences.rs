@@ -26,7 +26,7 @@ enum Role {
 
 impl<'t> Block<'t> {
     fn word(&self, at: usize) -> &'t str {
-        self.tokens[at].span.of(self.text)
+        self.tokens[at].span().of(self.text)
     }
 
     fn starts(&self, at: usize, test: fn(char) -> bool) -> bool {
@@ -34,7 +34,7 @@ impl<'t> Block<'t> {
     }
 
     fn adjacent(&self, at: usize) -> bool {
-        at > 0 && at < self.tokens.len() && self.tokens[at - 1].span.end == self.tokens[at].span.start
+        at > 0 && at < self.tokens.len() && self.tokens[at - 1].span().end == self.tokens[at].span().start
     }
 
     /// Indices behind the last token of every sentence.
@@ -77,7 +77,7 @@ impl<'t> Block<'t> {
         let mut marks = (start..end).filter(|&at| self.word(at) == ";");
         let at = marks.next()?;
         let bracketed =
-            || self.tokens[start..at].iter().rev().map(|token| token.span.of(self.text)).find(|word| "()[]".contains(word));
+            || self.tokens[start..at].iter().rev().map(|token| token.span().of(self.text)).find(|word| "()[]".contains(word));
         let parts = marks.next().is_none() && !matches!(bracketed(), Some("(" | "["));
         (parts && at - start >= MIN_SIDE && end - at > MIN_SIDE).then_some(at + 1)
     }
@@ -93,11 +93,11 @@ impl<'t> Block<'t> {
                 begins_sentences(word)
                     || self.word(next - 1) != "…" && roles[next - 1] == Role::Closes && self.starts(next, char::is_uppercase)
             }
-            Stop::Mark => match self.tokens[next].kind {
+            Stop::Mark => match self.tokens[next].kind() {
                 TokenKind::Number => true,
                 TokenKind::Word => self.begins(next),
                 TokenKind::QuoteMark => {
-                    let inside = (next..self.tokens.len()).take(4).find(|&at| self.tokens[at].kind != TokenKind::QuoteMark);
+                    let inside = (next..self.tokens.len()).take(4).find(|&at| self.tokens[at].kind() != TokenKind::QuoteMark);
                     self.word(next - 1) == "." || inside.is_none_or(|at| !self.starts(at, char::is_lowercase))
                 }
                 TokenKind::Punctuation => match word {
@@ -129,7 +129,7 @@ impl<'t> Block<'t> {
         let mut open = 0_u32;
         for at in 0..self.tokens.len() {
             let word = self.word(at);
-            roles[at] = match self.tokens[at].kind {
+            roles[at] = match self.tokens[at].kind() {
                 TokenKind::Punctuation if matches!(word, "(" | "[") => Role::Opens,
                 TokenKind::Punctuation if matches!(word, ")" | "]") => Role::Closes,
                 TokenKind::QuoteMark => {
@@ -137,7 +137,7 @@ impl<'t> Block<'t> {
                         && roles[at - 1] != Role::Opens
                         && !matches!(self.word(at - 1), "-" | "–" | "—" | "/" | ":" | "=");
                     let right = self.adjacent(at + 1)
-                        && (matches!(self.tokens[at + 1].kind, TokenKind::Word | TokenKind::Number)
+                        && (matches!(self.tokens[at + 1].kind(), TokenKind::Word | TokenKind::Number)
                             || QUOTES.contains(self.word(at + 1)) && !left);
                     let opens = match word {
                         "„" | "‚" | ",," => true,

@@ -113,10 +113,10 @@ fn lossless(clean: &Clean, tokens: &Tokens) {
     let mut at = 0;
     for block in clean.blocks.iter().filter(|block| block.why.is_none()) {
         let mut end = block.span.start;
-        while let Some(token) = tokens.tokens.get(at).filter(|token| token.span.start < block.span.end) {
-            assert!(token.span.start < token.span.end, "{token:?}");
-            assert!(invisible(Span { start: end, end: token.span.start }.of(&clean.text)), "lost before {token:?}");
-            end = token.span.end;
+        while let Some(token) = tokens.tokens.get(at).filter(|token| token.span().start < block.span.end) {
+            assert!(token.span().start < token.span().end, "{token:?}");
+            assert!(invisible(Span { start: end, end: token.span().start }.of(&clean.text)), "lost before {token:?}");
+            end = token.span().end;
             at += 1;
         }
         assert!(invisible(Span { start: end, end: block.span.end }.of(&clean.text)), "lost at the end of {block:?}");

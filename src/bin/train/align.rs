@@ -28,7 +28,7 @@ pub struct Aligned {
 impl Aligned {
     pub fn new(article: &Article, reading: &Reading) -> Aligned {
         let tokens = reading.tokens.iter().map(|token| {
-            let span = reading.clean.original(token.span);
+            let span = reading.clean.original(token.span());
             (span.start as usize, span.end as usize)
         });
         Aligned { bytes: byte_offsets(&article.text), tokens: tokens.collect() }

@@ -57,7 +57,7 @@ impl<'a> Prepared<'a> {
         let mut next = 0;
         let mut inside = None;
         for (label_here, token) in labels.iter_mut().zip(&tokens.tokens) {
-            let span = clean.original(token.span);
+            let span = clean.original(token.span());
             let (start, end) = (span.start as usize, span.end as usize);
             while mentions.get(next).is_some_and(|mention| mention.1 <= start) {
                 next += 1;

@@ -63,7 +63,7 @@ pub fn show_sentences(path: &Path) -> Result<(), String> {
             println!();
             block = sentence.block;
         }
-        let words: Vec<&str> = tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span.of(&clean.text)).collect();
+        let words: Vec<&str> = tokens.tokens[sentence.tokens.clone()].iter().map(|token| token.span().of(&clean.text)).collect();
         println!("{}", words.join(" "));
     }
     Ok(())
@@ -93,7 +93,7 @@ fn sentences(gold: &[Article], errors: bool) {
             .sentences
             .iter()
             .skip(1)
-            .map(|sentence| clean.original(tokens.tokens[sentence.tokens.start].span).start)
+            .map(|sentence| clean.original(tokens.tokens[sentence.tokens.start].span()).start)
             .collect();
         counts.hits += right.intersection(&found).count();
         counts.extra += found.difference(&right).count();
@@ -124,7 +124,7 @@ fn annotation(name: &str, articles: &[Article], errors: bool) {
     for article in articles {
         let offsets = byte_offsets(&article.text);
         let (clean, tokens) = read(&article.text);
-        let spans: Vec<Span> = tokens.tokens.iter().map(|token| clean.original(token.span)).collect();
+        let spans: Vec<Span> = tokens.tokens.iter().map(|token| clean.original(token.span())).collect();
         let quotes = article.quotes.iter();
         let quotes = quotes
             .flat_map(|quote| [&quote.quote, &quote.speaker, &quote.cue, &quote.frame, &quote.addressee].into_iter().flatten());
