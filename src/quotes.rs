@@ -105,10 +105,6 @@ pub fn spoken(looks: &Looks, frames: &Frames, models: &Models, memory: &mut Memo
     let mut quotes = unmarked(looks, frames, &outer, models);
     let mut marks = Vec::new();
     direct::tell(looks, frames, &outer, models, &mut quotes, &mut marks);
-    // what stands in marks from end to end is no other type besides
-    let direct: HashSet<Vec<Range<usize>>> =
-        quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct).map(|quote| quote.pieces.clone()).collect();
-    quotes.retain(|quote| quote.kind == QuoteKind::Direct || !direct.contains(&quote.pieces));
     nest(&mut quotes);
     Quotations { quotes, marks }
 }

@@ -4,7 +4,6 @@ use super::candidates::Candidate;
 use crate::looks::{Looks, SentenceFacts};
 use crate::model::hash;
 use crate::quotes::Quotation;
-use std::collections::{HashMap, HashSet};
 
 /// Words that address somebody by name.
 const TITLES: [&str; 3] = ["herr", "herrn", "frau"];
@@ -20,8 +19,9 @@ impl Asked {
         let openings = looks.blocks().map(|sentences| &looks.sentences[sentences.start]);
         let labels = openings.filter(|facts| facts.is_labelled() && !facts.asks());
         let unnamed = labels.filter(|facts| label(candidates, facts).is_none_or(|at| candidates[at].entity.is_none()));
+        let mut unnamed = unnamed.map(|facts| looks.tokens[facts.tokens.start].lower);
         // "AK:" and "JM:" are two
-        if unnamed.map(|facts| looks.tokens[facts.tokens.start].lower).collect::<HashSet<u32>>().len() > 1 {
+        if unnamed.next().is_some_and(|first| unnamed.any(|other| other != first)) {
             return Asked(None);
         }
         let person = |&at: &usize| {
@@ -36,13 +36,13 @@ impl Asked {
             let titled = looks.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().any(|look| titles.contains(&look.lower));
             titled && looks.sentences[looks.tokens[tokens.start].sentence as usize].asks()
         });
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        for at in (0..questions).filter(person) {
-            *counts.entry(candidates[at].entity.unwrap_or_default()).or_default() += 1;
+        let entities = candidates.iter().filter_map(|candidate| candidate.entity).max().map_or(0, |last| last + 1);
+        let mut counts = vec![0_u32; entities];
+        for entity in (0..questions).filter(person).filter_map(|at| candidates[at].entity) {
+            counts[entity] += 1;
         }
-        let count = |at: &usize| candidates[*at].entity.and_then(|entity| counts.get(&entity));
         // of equals the first
-        let most = (0..questions).filter(person).rev().max_by_key(count);
+        let most = (0..questions).filter(person).rev().max_by_key(|&at| candidates[at].entity.map(|entity| counts[entity]));
         let entity = addressed.or(most).and_then(|at| candidates[at].entity);
         let introduced = (0..questions).rev().filter(person).find(|&at| candidates[at].entity == entity);
         Asked(introduced.or(addressed))

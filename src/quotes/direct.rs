@@ -63,6 +63,11 @@ pub fn tell(
             marks.push((pair.tokens.clone(), kind));
         }
     }
+    // what stands in marks from end to end is no other type besides; no two pairs begin at one token
+    quotes.retain(|quote| {
+        let near = direct.partition_point(|marked| marked.pieces[0].start < quote.pieces[0].start);
+        direct.get(near).is_none_or(|marked| marked.pieces != quote.pieces)
+    });
     quotes.append(&mut direct);
 }
 
