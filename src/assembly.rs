@@ -3,6 +3,7 @@
 use crate::Options;
 use crate::analysis::*;
 use crate::entities::Entity as Gathered;
+use crate::order;
 use crate::parts::{Findings, Placed};
 use crate::reading::Reading;
 use crate::span::{Offsets, Span};
@@ -111,7 +112,7 @@ fn summary(map: &Mapper, entities: &[Gathered], voices: &[Voice]) -> Vec<Entity>
             }
         })
         .collect();
-    out.sort_by(|a, b| b.salience.total_cmp(&a.salience));
+    order::sort_by_key(&mut out, |entity| !order::of_float(entity.salience));
     out
 }
 
@@ -142,6 +143,6 @@ fn voices(findings: &Findings, entities: usize) -> Vec<Voice> {
     for voice in &mut out {
         voice.share = voice.words as f32 / all.max(1) as f32;
     }
-    out.sort_by_key(|voice| std::cmp::Reverse(voice.words));
+    order::sort_by_key(&mut out, |voice| !u64::from(voice.words));
     out
 }

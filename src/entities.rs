@@ -14,6 +14,7 @@ use crate::analysis::{EntityKind, MentionForm};
 use crate::memory::{ByKey, Key, Memory};
 use crate::models::Models;
 use crate::names::Name;
+use crate::order;
 use crate::reading::Reading;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -186,7 +187,7 @@ pub fn gather_again(reading: &Reading, names: &[Name], models: &Models, memory: 
     for (id, reference) in found {
         entities[id].mentions.push(reference);
     }
-    entities.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.tokens.start));
+    entities.iter_mut().for_each(|entity| order::sort_by_key(&mut entity.mentions, |mention| mention.tokens.start as u64));
     memory.said.let_go();
     memory.grouped = memory.remembers().then_some(grouped);
     entities
@@ -245,7 +246,10 @@ impl Index {
                 form: mention.form,
             }));
         }
-        mentions.sort_unstable();
+        // of equal words the entity that came first
+        order::sort_by_key(&mut mentions, |place| {
+            u64::from(place.start) << 32 | u64::from(place.end - place.start) << 3 | place.kind as u64
+        });
         let longest = mentions.iter().map(|place| place.end - place.start).max().unwrap_or(0);
         Index { mentions, longest }
     }

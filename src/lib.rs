@@ -24,6 +24,7 @@ pub mod memory;
 pub mod model;
 pub mod models;
 pub mod names;
+pub mod order;
 #[cfg(all(target_arch = "wasm32", not(feature = "plain")))]
 pub mod packed;
 pub mod parts;

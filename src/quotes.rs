@@ -18,6 +18,7 @@ use crate::looks::Looks;
 use crate::memory::Memory;
 use crate::model::Scorer;
 use crate::models::Models;
+use crate::order;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -169,7 +170,7 @@ pub fn candidates(looks: &Looks, frames: &Frames, outer: &Outer) -> Vec<Quotatio
         }
     }
     let mut found: Vec<Range<usize>> = out.iter().flat_map(|quote| quote.pieces.clone()).collect();
-    found.sort_unstable_by_key(|piece| piece.start);
+    order::sort_by_key(&mut found, |piece| piece.start as u64);
     let mut known: HashSet<Vec<Range<usize>>> = out.iter().map(|quote| quote.pieces.clone()).collect();
     let mut add =
         |out: &mut Vec<Quotation>, kind: QuoteKind, pieces: Vec<Range<usize>>, rule: &'static str, trigger: Option<usize>| {
@@ -274,8 +275,10 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
 
 /// Orders quotations by their first words, outer before inner, and notes what stands in what.
 fn nest(quotes: &mut [Quotation]) {
-    let rank = |quote: &Quotation| u8::from(quote.kind == QuoteKind::Direct) + u8::from(quote.rule == passed_on::RULE);
-    quotes.sort_by_key(|quote| (quote.extent().start, std::cmp::Reverse(quote.extent().end), rank(quote)));
+    let rank = |quote: &Quotation| u64::from(quote.kind == QuoteKind::Direct) + u64::from(quote.rule == passed_on::RULE);
+    // start, end downwards, rank: a text has less than 2^31 tokens
+    let key = |Range { start, end }: Range<usize>| (start as u64) << 33 | u64::from(i32::MAX as u32 - end as u32) << 2;
+    order::sort_by_key(quotes, |quote| key(quote.extent()) | rank(quote));
     let mut open: Vec<usize> = Vec::new();
     for at in 0..quotes.len() {
         let extent = quotes[at].extent();

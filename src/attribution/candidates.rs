@@ -4,6 +4,7 @@ use crate::entities::Index;
 use crate::frames::{Frames, ROLES, Role};
 use crate::looks::{Looks, is};
 use crate::model::hash;
+use crate::order;
 use crate::quotes::Quotation;
 use crate::tagging::Pos;
 use std::ops::Range;
@@ -81,7 +82,7 @@ pub fn all(looks: &Looks, frames: &Frames, entities: &Index) -> Vec<Candidate> {
     for candidate in &mut out {
         candidate.phrase = !runs[candidate.tokens.start];
     }
-    out.sort_by_key(|candidate| candidate.tokens.start);
+    order::sort_by_key(&mut out, |candidate| candidate.tokens.start as u64);
     out
 }
 

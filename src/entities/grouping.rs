@@ -6,6 +6,7 @@ use crate::analysis::EntityKind;
 use crate::gazetteer::{Gazetteer, countries};
 use crate::memory::{ByKey, Key};
 use crate::names::{KINDS, Name};
+use crate::order;
 use crate::reading::Reading;
 use crate::tokens::TokenKind;
 use std::ops::Range;
@@ -102,13 +103,13 @@ pub fn group(reading: &Reading, names: &[Name], keys: &[Key], gazetteer: &Gazett
             votes[kind] += forms[form].names.len();
             all.extend_from_slice(&forms[form].names);
         }
-        all.sort_unstable();
+        order::sort_by_key(&mut all, |&name| name as u64);
         let best = (0..KINDS.len()).rev().max_by_key(|&kind| votes[kind]).unwrap_or(0);
         if !all.is_empty() {
             groups.push(Group { kind: KINDS[best], names: all });
         }
     }
-    groups.sort_by_key(|group| group.names[0]);
+    order::sort_by_key(&mut groups, |group| group.names[0] as u64);
     groups
 }
 
@@ -157,7 +158,7 @@ fn collect(reading: &Reading, names: &[Name], keys: &[Key]) -> Vec<Form> {
             forms[form].names.push(name);
         }
     }
-    forms.iter_mut().for_each(|form| form.names.sort_unstable());
+    forms.iter_mut().for_each(|form| order::sort_by_key(&mut form.names, |&name| name as u64));
     forms
 }
 

@@ -6,6 +6,7 @@ use crate::frames::{Frames, Role};
 use crate::looks::{Looks, SentenceFacts, all, is};
 use crate::model::{Features, exp};
 use crate::models::Models;
+use crate::order;
 use crate::quotes::{Outer, Quotation, decision, spans};
 use crate::tagging::Pos;
 use std::ops::Range;
@@ -46,7 +47,7 @@ pub fn keep(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models, mut 
     for (quote, confidence) in candidates.iter_mut().zip(confidences) {
         quote.confidence = confidence;
     }
-    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    order::sort_by_key(&mut candidates, |quote| !order::of_float(quote.confidence));
     let mut kept: Vec<Quotation> = Vec::new();
     // which of them cover a stretch of tokens
     let mut covering: Vec<Vec<usize>> = vec![Vec::new(); looks.tokens.len() / STRETCH + 1];

@@ -3,6 +3,7 @@
 
 use crate::frames::Frames;
 use crate::looks::{Look, Looks};
+use crate::order;
 use crate::quotes::{Outer, Quotation, acceptance, spans};
 
 /// Numbers of a candidate.
@@ -35,7 +36,7 @@ pub fn some_rows(
     take: &mut dyn FnMut(&[f32]),
 ) {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|&at| candidates[at].extent().start);
+    order::sort_by_key(&mut order, |&at| candidates[at].extent().start as u64);
     let mut place = vec![0; candidates.len()];
     order.iter().enumerate().for_each(|(index, &at)| place[at] = index);
     let mut rows = Vec::with_capacity(candidates.len().min(most) * WIDTH);

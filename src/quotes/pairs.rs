@@ -3,6 +3,7 @@
 
 use crate::frames::Frames;
 use crate::looks::Looks;
+use crate::order;
 use crate::quotes::{Outer, Quotation, spans};
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ impl<'a> Around<'a> {
     /// Lays the quotations over `tokens` tokens.
     pub fn new(quotes: &'a [Quotation], tokens: usize) -> Around<'a> {
         let mut order: Vec<usize> = (0..quotes.len()).collect();
-        order.sort_by(|&a, &b| quotes[a].confidence.total_cmp(&quotes[b].confidence));
+        order::sort_by_key(&mut order, |&at| order::of_float(quotes[at].confidence));
         let mut over = vec![0; tokens];
         order.into_iter().for_each(|at| over[quotes[at].extent()].fill(at as u32 + 1));
         Around { quotes, over }

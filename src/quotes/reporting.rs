@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::model::hash;
+use crate::order;
 use crate::tagging::Pos;
 
 /// The list, by hash.
@@ -42,7 +43,7 @@ impl Reporting {
             let (word, degree) = line.split_once('\t').ok_or(Error::BadModel)?;
             words.push((hash(word), degree.parse().map_err(|_| Error::BadModel)?));
         }
-        words.sort_unstable();
+        order::sort_by_key(&mut words, |&(word, degree)| u64::from(word) << 8 | u64::from(degree));
         Ok(Reporting { words, classes: classes(speech) })
     }
 
@@ -71,7 +72,7 @@ fn classes(speech: &str) -> Vec<(u32, u16)> {
         let Some(bit) = CLASSES.iter().position(|&name| name == class) else { continue };
         out.extend(words.split(' ').map(|word| (hash(word), 1 << bit)));
     }
-    out.sort_unstable();
+    order::sort_by_key(&mut out, |&(word, class)| u64::from(word) << 16 | u64::from(class));
     out.dedup_by(|later, kept| {
         later.0 == kept.0 && {
             kept.1 |= later.1;
