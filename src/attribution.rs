@@ -21,7 +21,6 @@ use crate::quotes::passed_on::{self, Passing};
 use crate::quotes::{self, Quotation};
 use before::{Before, Last, SPEAKERS_BACK};
 use candidates::Candidate;
-use interview::Asked;
 use std::ops::Range;
 
 /// Speaker and frame of one quotation.
@@ -58,6 +57,9 @@ pub fn attribute(looks: &Looks, frames: &Frames, entities: &[Entity], quotes: &[
 pub struct Decided {
     last: Option<Last>,
     speakers: Vec<Option<Candidate>>,
+    /// Who gave the last answer of an interview. Where they are named before the part of the text, the tokens are numbers below
+    /// zero, as they wrap around.
+    asked: Option<Candidate>,
 }
 
 impl Decided {
@@ -85,7 +87,13 @@ impl Decided {
         Decided {
             last: self.last.map(|last| Last { sentence: (last.sentence - sentence as i64).max(-before::FAR), ..last }),
             speakers: speakers.iter().map(|speaker| speaker.as_ref().map(seen)).collect(),
+            asked: self.asked.as_ref().map(|asked| asked.moved(token.wrapping_neg(), asked.entity.and_then(&entity))),
         }
+    }
+
+    /// The entity that answers, which a part need not name.
+    pub(crate) fn asked(&self) -> Option<usize> {
+        self.asked.as_ref()?.entity
     }
 
     /// What was decided in the part, after what it saw of the text before.
@@ -101,6 +109,8 @@ impl Decided {
 
     /// Goes on with what was decided in a part that begins with this token and sentence; `entities` are its entities.
     pub(crate) fn go_on(&mut self, part: &Decided, token: usize, sentence: usize, entities: &[u32]) {
+        let named = |entity: usize| entities[entity] as usize;
+        self.asked = part.asked.as_ref().map(|asked| asked.moved(token, asked.entity.map(named)));
         if part.speakers.is_empty() {
             return;
         }
@@ -121,7 +131,7 @@ impl Decided {
         if let Some(last) = self.last {
             key.add_all(&[last.sentence as u32, last.kind as u32]);
         }
-        for speaker in &self.speakers {
+        for speaker in self.speakers.iter().chain([&self.asked]) {
             let [start, end, entity] = speaker.as_ref().map_or([u32::MAX; 3], |speaker| {
                 [speaker.tokens.start as u32, speaker.tokens.end as u32, speaker.entity.map_or(0, |entity| entity as u32 + 1)]
             });
@@ -149,7 +159,6 @@ pub fn attribute_again(
     // how many quotations before each were decided here
     let mut places: Vec<usize> = Vec::with_capacity(quotes.len());
     let mut place = 0;
-    let mut asked: Option<Asked> = None;
     for (index, quote) in quotes.iter().enumerate() {
         places.push(place);
         if quote.rule == passed_on::RULE {
@@ -157,11 +166,14 @@ pub fn attribute_again(
             continue;
         }
         if quote.rule == quotes::interview::RULE {
-            let asked = asked.get_or_insert_with(|| Asked::new(looks, &candidates));
-            if let Some(at) = asked.speaker(looks, &candidates, quote) {
-                decided.add(looks, quote, Some(&candidates[at]));
+            if let Some(speaker) = interview::speaker(looks, &candidates, quote, decided.asked.as_ref()) {
+                out.push(frame::answer(looks, quote, &speaker));
+                // words before the part are none of its tokens
+                let here = speaker.tokens.end <= looks.tokens.len();
+                let tokens = if here { speaker.tokens.clone() } else { 0..0 };
+                decided.add(looks, quote, Some(&Candidate { tokens, ..speaker.clone() }));
+                decided.asked = Some(speaker);
                 place += 1;
-                out.push(frame::answer(looks, quote, &candidates[at]));
                 continue;
             }
         }

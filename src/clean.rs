@@ -46,8 +46,19 @@ pub struct Block {
     pub why: Option<ClutterReason>,
     /// The speaker label that begins an interview turn, with its colon ("ZEIT:", "Anna Kern:").
     pub label: Option<Span>,
+    /// Whether it answers in an interview.
+    pub answer: Option<Answer>,
     /// The dateline that begins an agency report ("Berlin (dpa) –", "Brakel."); its places are named, nothing is said.
     pub dateline: Option<Span>,
+}
+
+/// Of whom a block is the answer in an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Of the only one who answers, as far as labels tell.
+    One,
+    /// Of one of several with labels of their own.
+    Several,
 }
 
 impl Block {
@@ -101,6 +112,7 @@ pub fn clean_again<'t>(text: &'t str, options: &Options, memory: &mut Memory) ->
             kind: found.kind,
             why,
             label: lead(span.start, found.label),
+            answer: found.answer,
             dateline: lead(span.start, found.dateline),
         })
         .collect();

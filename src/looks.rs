@@ -4,6 +4,7 @@ pub mod features;
 mod words;
 
 use crate::analysis::{BlockKind, EntityKind};
+use crate::clean::Answer;
 use crate::entities::{Entity, Index};
 use crate::marks::{self, Marked};
 use crate::memory::{Key, Memory};
@@ -98,6 +99,8 @@ pub struct SentenceFacts {
     pub block: usize,
     /// What the block is: its kind, and whether it begins with a speaker's label.
     pub block_kind: u32,
+    /// Whether its block answers in an interview.
+    pub answer: Option<Answer>,
     /// Hash of everything that is known of it and its tokens here.
     pub key: Key,
 }
@@ -111,12 +114,6 @@ impl SentenceFacts {
     /// Whether its block begins with a speaker's label, which is the block's first sentence.
     pub fn is_labelled(&self) -> bool {
         self.block_kind % 2 == 1
-    }
-
-    /// Whether its block is text in sentences, neither a headline nor a caption.
-    pub fn is_running_text(&self) -> bool {
-        let running = [BlockKind::Lead, BlockKind::Paragraph, BlockKind::ListItem];
-        running.into_iter().any(|kind| self.block_kind / 2 == block_number(kind))
     }
 }
 
@@ -219,6 +216,7 @@ impl Looks {
                 tokens: sentence.tokens.clone(),
                 block: sentence.block,
                 block_kind: block_number(block.kind) * 2 + u32::from(block.label.is_some()),
+                answer: block.answer,
                 key: sentence.key,
                 ..SentenceFacts::default()
             };

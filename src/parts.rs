@@ -90,7 +90,8 @@ impl Placed<'_> {
 
 impl Place {
     fn tokens(&self, tokens: &Range<usize>) -> Range<usize> {
-        tokens.start + self.token..tokens.end + self.token
+        // in an interview who answers may be named before the part
+        tokens.start.wrapping_add(self.token)..tokens.end.wrapping_add(self.token)
     }
 }
 
@@ -149,7 +150,10 @@ pub fn read<'m>(
         let end = parts.end(start, least);
         let (before, tokens) = (STAGES * parts.token(start), parts.token(end) - parts.token(start));
         let part = parts.around(start..end);
-        let (index, numbers) = entities.part(&part.tokens);
+        let (index, mut numbers) = entities.part(&part.tokens);
+        if let Some(entity) = decided.asked().filter(|&entity| !numbers.contains(&(entity as u32))) {
+            numbers.push(entity as u32);
+        }
         let number = |entity: usize| numbers.iter().position(|&known| known as usize == entity);
         let seen = decided.seen_from(part.tokens.start, part.sentences.start, number);
         let key = part.key(&index, &seen);
@@ -284,7 +288,9 @@ impl Part<'_> {
         for sentence in sentences {
             key.join(sentence.key);
             let block = block(sentence);
-            key.add(((sentence.block - first) as u64) << 8 | (block.kind as u64) << 1 | u64::from(block.label.is_some()));
+            let answer = block.answer.map_or(0, |answer| answer as u64 + 1);
+            let kind = (block.kind as u64) << 3 | answer << 1 | u64::from(block.label.is_some());
+            key.add(((sentence.block - first) as u64) << 8 | kind);
         }
         for Marked { tokens, depth, closed, continues } in &self.pairs {
             let continues = continues.map_or(0, |before| before + 1);
@@ -378,6 +384,10 @@ mod tests {
         texts.push(texts[0].replace('\n', " ").repeat(12));
         texts.push(format!("{}.“ Das sagte Muster.\n\n{}", "„Gut so\n\n".repeat(40), texts[1]));
         texts.push(texts[1].split(' ').collect::<Vec<_>>().join("\n"));
+        // an interview whose introduction is far from the last answers
+        let turn = "Frau Kranz, wie viele Stufen sind es?\n\nGenau 214. Ich zähle sie noch jeden Morgen.\n\n";
+        let turns = "Und wer zählt sie nachts?\n\nDas tut mein Kater, glaube ich.\n\n".repeat(40);
+        texts.push(format!("Der Turm\n\nSeit 30 Jahren sperrt Türmerin Hilde Kranz die Kirche auf.\n\n{turn}{turns}"));
         let models = Models::embedded();
         for text in &texts {
             let clean = clean::clean(text, &Options::default());

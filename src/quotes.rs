@@ -139,11 +139,13 @@ pub fn unmarked(looks: &Looks, frames: &Frames, outer: &Outer, models: &Models) 
             quotes.push(quote);
         }
     }
-    if !answers.is_empty() {
-        // what the sequence model took for an answer is one as a whole, or none
-        quotes.retain(|quote| quote.kind != QuoteKind::Direct);
-        quotes.extend(answers);
-    }
+    // in an interview what the sequence model took for an answer is one as a whole, or none
+    let in_turn = |quote: &Quotation| {
+        let facts = &looks.sentences[looks.tokens[quote.extent().start].sentence as usize];
+        facts.asks() || facts.answer.is_some()
+    };
+    quotes.retain(|quote| quote.kind != QuoteKind::Direct || !in_turn(quote));
+    quotes.extend(answers);
     quotes
 }
 

@@ -28,6 +28,14 @@ pub struct Candidate {
     pub nominative: u8,
 }
 
+impl Candidate {
+    /// The same in a text with so many more tokens before it, and under its number there.
+    pub(super) fn moved(&self, tokens: usize, entity: Option<usize>) -> Candidate {
+        let tokens = self.tokens.start.wrapping_add(tokens)..self.tokens.end.wrapping_add(tokens);
+        Candidate { tokens, entity, ..self.clone() }
+    }
+}
+
 /// Sentences before a quotation in which its speaker is looked for.
 pub(super) const SENTENCES_BEFORE: usize = 7;
 /// Sentences behind it.

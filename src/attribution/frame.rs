@@ -45,9 +45,8 @@ pub fn complete(looks: &Looks, quote: &Quotation, speaker: Option<&Candidate>, f
 /// The attribution of an answer in an interview, which has no frame.
 pub fn answer(looks: &Looks, quote: &Quotation, speaker: &Candidate) -> Attribution {
     let mut out = Attribution { confidence: quote.confidence, ..Attribution::default() };
-    let [own, label] =
-        [quote.extent().start, speaker.tokens.start].map(|at| looks.sentences[looks.tokens[at].sentence as usize].block);
-    name(speaker, own == label, &mut out);
+    let block = |at: usize| looks.tokens.get(at).map(|look| looks.sentences[look.sentence as usize].block);
+    name(speaker, block(quote.extent().start) == block(speaker.tokens.start), &mut out);
     out
 }
 

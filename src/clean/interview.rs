@@ -2,7 +2,7 @@
 
 use super::clutter::Line;
 use super::kinds::Found;
-use super::leads;
+use super::{Answer, leads};
 use crate::analysis::BlockKind;
 use std::collections::HashMap;
 
@@ -129,6 +129,50 @@ fn bare(lines: &[Line], article: &[usize], out: &mut [Found]) {
             out[at].kind = BlockKind::Question;
         }
     }
+}
+
+/// Of so many answers without labels one at least speaks of who gives it; else the writer answers questions of their own.
+const LEAST_OWN: usize = 3;
+
+/// Tells the lines that answer: those behind a question or a label up to the next. Where the last answer ends nobody tells: with
+/// its first line.
+pub(super) fn answers(lines: &[Line], article: &[usize], out: &mut [Found]) {
+    let mut turns: Vec<Vec<usize>> = Vec::new();
+    let mut sides: Vec<&str> = Vec::new();
+    for &at in article {
+        let labelled = out[at].label > 0;
+        if labelled || out[at].kind == BlockKind::Question {
+            turns.push(Vec::new());
+        }
+        let running = matches!(out[at].kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Lead);
+        let Some(turn) = turns.last_mut().filter(|_| running) else { continue };
+        // a line in marks between two turns is taken from one of them
+        if labelled || !is_marked(lines[at].text) {
+            turn.push(at);
+        }
+        if let Some((name, _)) = leads::label(lines[at].text).filter(|_| labelled) {
+            sides.push(surname(name));
+        }
+    }
+    if let Some(last) = turns.last_mut() {
+        last.truncate(1);
+    }
+    turns.retain(|turn| !turn.is_empty());
+    let own = turns.iter().filter(|turn| turn.iter().any(|&at| speaks_of_self(lines[at].text))).count();
+    if sides.is_empty() && own * LEAST_OWN < turns.len() {
+        return;
+    }
+    let answer = if sides.iter().all(|side| *side == sides[0]) { Answer::One } else { Answer::Several };
+    turns.into_iter().flatten().for_each(|at| out[at].answer = Some(answer));
+}
+
+fn is_marked(text: &str) -> bool {
+    text.starts_with(['„', '“', '"', '»', '«', '‚']) && text.ends_with(['“', '”', '"', '«', '»', '‘'])
+}
+
+fn speaks_of_self(text: &str) -> bool {
+    let own = |word: &str| matches!(word, "ich" | "Ich" | "mir" | "Mir" | "mich" | "Mich" | "wir" | "Wir" | "uns" | "Uns");
+    text.split(|c: char| !c.is_alphanumeric()).any(own)
 }
 
 fn asks(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::clutter::Line;
 use super::lines::is_item;
-use super::{interview, leads};
+use super::{Answer, interview, leads};
 use crate::analysis::{BlockKind, ClutterReason};
 
 /// What was found of one line.
@@ -13,6 +13,8 @@ pub(super) struct Found {
     pub label: usize,
     /// Bytes of the dateline that begins the line.
     pub dateline: usize,
+    /// Whether it answers in an interview.
+    pub answer: Option<Answer>,
 }
 
 /// Finds the kind of every line; clutter is told by `why`, and `given` holds kinds that the page's markup tells.
@@ -20,7 +22,7 @@ pub(super) fn kinds(lines: &[Line], why: &[Option<ClutterReason>], given: &[Opti
     let mut out: Vec<Found> = (0..lines.len())
         .map(|at| {
             let kind = if why[at].is_some() { BlockKind::Clutter } else { given[at].unwrap_or(BlockKind::Paragraph) };
-            Found { kind, label: 0, dateline: 0 }
+            Found { kind, label: 0, dateline: 0, answer: None }
         })
         .collect();
     let article: Vec<usize> = (0..lines.len()).filter(|&at| why[at].is_none()).collect();
@@ -52,6 +54,7 @@ pub(super) fn kinds(lines: &[Line], why: &[Option<ClutterReason>], given: &[Opti
         }
     }
     lead(lines, why, &article[headlines..], &mut out);
+    interview::answers(lines, &article[headlines..], &mut out);
     out
 }
 
