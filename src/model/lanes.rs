@@ -47,6 +47,16 @@ mod fours {
             S8(i16x8_add(self.0, other.0))
         }
 
+        /// The first four as one number.
+        pub fn mark(self) -> u64 {
+            u64x2_extract_lane::<0>(self.0)
+        }
+
+        /// With other ones for the first four, as one number.
+        pub fn with_mark(self, mark: u64) -> S8 {
+            S8(u64x2_replace_lane::<0>(self.0, mark))
+        }
+
         /// As fractions, the first four before the others.
         pub fn fractions(self) -> [F4; 2] {
             [i32x4_extend_low_i16x8(self.0), i32x4_extend_high_i16x8(self.0)].map(|four| F4(f32x4_convert_i32x4(four)))
@@ -166,6 +176,16 @@ mod fours {
 
         pub fn plus(self, other: S8) -> S8 {
             S8(from_fn(|at| self.0[at].wrapping_add(other.0[at])))
+        }
+
+        /// The first four as one number.
+        pub fn mark(self) -> u64 {
+            (0..4).rev().fold(0, |mark, at| mark << 16 | u64::from(self.0[at] as u16))
+        }
+
+        /// With other ones for the first four, as one number.
+        pub fn with_mark(self, mark: u64) -> S8 {
+            S8(from_fn(|at| if at < 4 { (mark >> (16 * at)) as i16 } else { self.0[at] }))
         }
 
         /// As fractions, the first four before the others.

@@ -41,9 +41,7 @@ pub fn numbered(key: u64, number: u64) -> u64 {
 /// Sums for one model by the keys of their features, each in the one place that its key tells.
 #[derive(Clone, Debug, Default)]
 pub struct Memo {
-    /// 0 for an empty place.
-    keys: Vec<u64>,
-    /// As much of [`Sums`] as the model needs, place by place.
+    /// As much of [`Sums`] as the model needs, place by place; where these mean nothing stands the key, 0 in an empty place.
     sums: Vec<S8>,
 }
 
@@ -53,8 +51,7 @@ impl Memo {
 
     /// Takes the memory that it needs for a model, which it does otherwise with the first features.
     pub fn prepare(&mut self, model: &Model) {
-        if self.keys.is_empty() {
-            self.keys.resize(1 << Memo::BITS, 0);
+        if self.sums.is_empty() {
             self.sums.resize(model.rows.sums_len() << Memo::BITS, S8::ZERO);
         }
     }
@@ -94,14 +91,14 @@ impl Sink for Scorer<'_> {
         let place = (key >> (u64::BITS - Memo::BITS)) as usize;
         let len = self.model.rows.sums_len();
         let kept = &mut self.memo.sums[place * len..][..len];
-        if self.memo.keys[place] != key {
+        if kept[0].mark() != key {
             let before = self.features.hashes.len();
             write(&mut self.features);
             let mut sums = NOTHING;
             self.model.rows.add(&self.features.hashes[before..], &mut sums);
             self.features.hashes.truncate(before);
             kept.copy_from_slice(&sums[..len]);
-            self.memo.keys[place] = key;
+            kept[0] = kept[0].with_mark(key);
         }
         self.sums.iter_mut().zip(kept).for_each(|(sum, kept)| *sum = sum.plus(*kept));
     }
