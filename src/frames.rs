@@ -4,7 +4,7 @@
 
 use crate::looks::{Looks, REACH, features};
 use crate::memory::Memory;
-use crate::model::{Scorer, Sink};
+use crate::model::{Scorer, Shared, Sink};
 use crate::models::Models;
 use std::ops::Range;
 
@@ -46,6 +46,8 @@ pub struct Frames {
     pub roles: Vec<u8>,
     /// Probability of each role at every token, [`ROLES`] a token.
     pub sure: Vec<f32>,
+    /// For each block what the next model needs not ask again: nothing, or a token each.
+    pub(crate) shared: Vec<Vec<Shared>>,
 }
 
 /// Finds cue, speaker and addressee words.
@@ -58,20 +60,26 @@ pub fn find(looks: &Looks, models: &Models) -> Frames {
 pub fn find_again(looks: &Looks, models: &Models, memory: &mut Memory) -> Frames {
     let count = looks.tokens.len();
     let mut out = Frames { roles: vec![0; count], sure: Vec::with_capacity(count * ROLES.len()), ..Frames::default() };
-    let Memory { frames, role_sums, .. } = memory;
+    let Memory { frames, role_sums, twins, .. } = memory;
     for sentences in looks.blocks() {
         let tokens = looks.tokens_of(&sentences);
         let (_, key) = looks.context(&sentences, REACH, REACH);
+        let mut shared = Vec::new();
         let (labels, sure) = frames.get(key, || {
-            let mut scorer = Scorer::new(&models.roles, role_sums, tokens.len());
+            let mut scorer = match twins {
+                Some(twins) => Scorer::of_both(&models.roles, twins, tokens.len()),
+                None => Scorer::new(&models.roles, role_sums, tokens.len()),
+            };
             block_features(looks, sentences, &mut scorer);
-            let scores = scorer.finish();
+            let scores;
+            (scores, shared) = scorer.finish_both();
             let marginals = models.roles.chain().marginals(&scores);
             let sure = marginals.chunks_exact(LABELS).flat_map(|p| [p[1] + p[2], p[3] + p[4], p[5] + p[6]]);
             (models.roles.chain().best_path(&scores), sure.collect())
         });
         out.runs.extend(runs(labels, tokens.start));
         out.sure.extend(sure);
+        out.shared.push(shared);
     }
     for run in &out.runs {
         out.roles[run.tokens.clone()].fill(run.role as u8 + 1);

@@ -96,7 +96,7 @@ pub fn analyse_again(
     go_on: &dyn Fn() -> bool,
     memory: &mut Memory,
 ) -> Result<Analysis, Error> {
-    memory.begin(text);
+    memory.begin(text, models);
     let mut read = std::mem::take(&mut memory.read);
     let analysis = run(models, text, options, go_on, &mut read, memory);
     if memory.remembers() {

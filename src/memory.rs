@@ -11,7 +11,8 @@ mod recalled;
 use crate::clean::Seen;
 use crate::entities::{Grouped, Heard};
 use crate::looks::Look;
-use crate::model::Memo;
+use crate::model::{Memo, Twins};
+use crate::models::Models;
 use crate::names::{self, Lexis};
 use crate::parts::Found;
 use crate::quotes::Outer;
@@ -120,6 +121,8 @@ pub struct Memory {
     pub(crate) document_sums: Memo,
     pub(crate) role_sums: Memo,
     pub(crate) span_sums: Memo,
+    /// The models of frames and of outer quotations; nothing in a new memory, for which it would not pay.
+    pub(crate) twins: Option<Twins>,
     /// The text's words.
     pub(crate) lexis: Lexis,
     /// Words and names of a sentence.
@@ -146,8 +149,8 @@ impl Memory {
         self.parts.on
     }
 
-    /// Begins an analysis of a text.
-    pub(crate) fn begin(&mut self, text: &str) {
+    /// Begins an analysis of a text with these models.
+    pub(crate) fn begin(&mut self, text: &str, models: &Models) {
         let on = text.len() <= MOST_BYTES_AT_ONCE || text.len() <= MOST_BYTES && self.ends.fit(text);
         self.ends = Ends::new(text, text.len() / 3);
         if !on {
@@ -156,6 +159,9 @@ impl Memory {
         }
         // before anything else, so that it does not lie between what comes and goes
         self.known.prepare();
+        if self.twins.is_none() {
+            self.twins = Twins::new(&models.roles, &models.spans);
+        }
         self.lines.begin(on);
         self.names.begin(on);
         self.said.begin(on);

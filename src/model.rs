@@ -11,6 +11,7 @@ mod scorer;
 pub mod trees;
 
 pub use scorer::{Memo, Scorer, Sink, numbered};
+pub(crate) use scorer::{Shared, Twins};
 
 pub use chain::{Chain, Messages, Scores, exp};
 

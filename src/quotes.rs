@@ -258,10 +258,13 @@ fn outer_labels_again(looks: &Looks, frames: &Frames, models: &Models, memory: &
         marginals: Vec::with_capacity(count * spans::LABELS),
     };
     let Memory { outer, span_sums, .. } = memory;
-    for sentences in looks.blocks() {
+    for (number, sentences) in looks.blocks().enumerate() {
         let block = outer.get(spans::key(looks, frames, &sentences), || {
-            let mut scorer = Scorer::new(&models.spans, span_sums, looks.tokens_of(&sentences).len());
-            spans::features(looks, frames, sentences, &mut scorer);
+            let shared = frames.shared.get(number).map_or(&[][..], Vec::as_slice);
+            let anew = shared.is_empty();
+            let count = looks.tokens_of(&sentences).len();
+            let mut scorer = Scorer::new(&models.spans, span_sums, count).with(shared);
+            spans::own_features(looks, frames, sentences, anew, &mut scorer);
             let mut scores = scorer.finish();
             let chain = models.spans.chain();
             let (labels, marginals) = (chain.best_path(&scores), chain.marginals(&scores));

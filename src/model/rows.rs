@@ -39,6 +39,25 @@ struct Places {
 
 impl Places {
     const BITS: u32 = u32::BITS;
+
+    /// The places of ascending keys, and how far a key is shifted down to become the number of its place.
+    fn of(keys: &[u32], key_bits: u32) -> (Vec<Places>, u32) {
+        // eight places a row or more, so that rows seldom share one
+        let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().min(key_bits).max(Places::BITS.trailing_zeros());
+        let shift = key_bits.saturating_sub(bits);
+        let mut places = vec![Places::default(); (1 << bits) / Places::BITS as usize];
+        for &key in keys {
+            let place = key >> shift;
+            let places = &mut places[(place / Places::BITS) as usize];
+            places.taken |= 1 << (place % Places::BITS);
+            places.rows += 1;
+        }
+        let mut before = 0;
+        for places in &mut places {
+            (places.rows, before) = (before, before + places.rows);
+        }
+        (places, shift)
+    }
 }
 
 /// Bytes of a row before the weights.
@@ -65,21 +84,27 @@ impl Rows {
             }
             rows.extend(row.as_chunks().0[..width].iter().map(|&bytes| B16::new(bytes)));
         }
-        // eight places a row or more, so that rows seldom share one
-        let bits = (keys.len() * 8).next_power_of_two().trailing_zeros().min(key_bits).max(Places::BITS.trailing_zeros());
-        let shift = key_bits.saturating_sub(bits);
-        let mut places = vec![Places::default(); (1 << bits) / Places::BITS as usize];
-        for &key in keys {
-            let place = key >> shift;
-            let places = &mut places[(place / Places::BITS) as usize];
-            places.taken |= 1 << (place % Places::BITS);
-            places.rows += 1;
-        }
-        let mut before = 0;
-        for places in &mut places {
-            (places.rows, before) = (before, before + places.rows);
-        }
+        let (places, shift) = Places::of(keys, key_bits);
         Some(Rows { rows, width, places, shift, key_shift: 32 - key_bits })
+    }
+
+    /// Rows of two models side by side, each as wide as it is alone: of a feature that only one has, the other's weights are
+    /// 0. Nothing where one is wider than sixteen bytes, or their keys are not of one length.
+    pub fn beside(&self, other: &Rows) -> Option<Rows> {
+        if self.width + other.width > 2 || self.key_shift != other.key_shift {
+            return None;
+        }
+        let (mut keys, mut rows) = (Vec::new(), Vec::new());
+        let (mut here, mut there) = (self.rows.iter().peekable(), other.rows.iter().peekable());
+        while let Some(key) = here.peek().into_iter().chain(there.peek()).map(|row| row.first()).min() {
+            let mut nothing = [0; 16];
+            nothing[..KEY_BYTES].copy_from_slice(&key.to_le_bytes());
+            let nothing = B16::new(nothing);
+            keys.push(key);
+            rows.extend([&mut here, &mut there].map(|rows| *rows.next_if(|row| row.first() == key).unwrap_or(&nothing)));
+        }
+        let (places, shift) = Places::of(&keys, 32 - self.key_shift);
+        Some(Rows { rows, width: 2, places, shift, key_shift: self.key_shift })
     }
 
     /// Adds the weights of features to sums.

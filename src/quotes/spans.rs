@@ -79,14 +79,21 @@ pub fn key(looks: &Looks, frames: &Frames, sentences: &Range<usize>) -> Key {
 
 /// Adds the features of the tokens of one block; `sentences` are its sentences.
 pub fn features(looks: &Looks, frames: &Frames, sentences: Range<usize>, out: &mut impl Sink) {
-    let block = features::Block::new(looks, &sentences);
+    own_features(looks, frames, sentences, true, out);
+}
+
+/// The same, but those that the model of frames sees as well only where they are `wanted`.
+pub fn own_features(looks: &Looks, frames: &Frames, sentences: Range<usize>, wanted: bool, out: &mut impl Sink) {
+    let block = wanted.then(|| features::Block::new(looks, &sentences));
     let key = numbered(key(looks, frames, &sentences).half(), 1);
     let first = looks.sentences[sentences.start].clauses.start;
     for number in sentences {
-        let context = features::Context::new(&block, number);
+        let context = block.as_ref().map(|block| features::Context::new(block, number));
         let framed = Framed::new(looks, frames, number);
         for at in looks.sentences[number].tokens.clone() {
-            features::token(&context, at, out);
+            if let Some(context) = &context {
+                features::token(context, at, out);
+            }
             let clause = looks.tokens[at].clause as usize;
             out.add_known(numbered(key, (clause - first) as u64), |out| framed.clause_features(clause, out));
             framed.token(at, out);

@@ -12,7 +12,7 @@ const FEATURES = [
 ];
 
 /** The stages stay functions of their own (src marks them so too): a browser compiles a function when it is first called, all of it. */
-const LAYOUT = ['--one-caller-inline-max-function-size=400'];
+const LAYOUT = ['--one-caller-inline-max-function-size=200'];
 
 /** Builds everything in www/wasm/. */
 export function buildWasm() {
