@@ -165,17 +165,17 @@ pub fn attribute_again(
             out.push(pass_on(looks, frames, entities, &candidates, quote));
             continue;
         }
-        if quote.rule == quotes::interview::RULE {
-            if let Some(speaker) = interview::speaker(looks, &candidates, quote, decided.asked.as_ref()) {
-                out.push(frame::answer(looks, quote, &speaker));
-                // words before the part are none of its tokens
-                let here = speaker.tokens.end <= looks.tokens.len();
-                let tokens = if here { speaker.tokens.clone() } else { 0..0 };
-                decided.add(looks, quote, Some(&Candidate { tokens, ..speaker.clone() }));
-                decided.asked = Some(speaker);
-                place += 1;
-                continue;
-            }
+        let is_answer = quote.rule == quotes::interview::RULE;
+        let answering = || interview::speaker(looks, &candidates, quote, decided.asked.as_ref());
+        if let Some(speaker) = is_answer.then(answering).flatten() {
+            out.push(frame::answer(looks, quote, &speaker));
+            // words before the part are none of its tokens
+            let here = speaker.tokens.end <= looks.tokens.len();
+            let tokens = if here { speaker.tokens.clone() } else { 0..0 };
+            decided.add(looks, quote, Some(&Candidate { tokens, ..speaker.clone() }));
+            decided.asked = Some(speaker);
+            place += 1;
+            continue;
         }
         let mut near = candidates::near(looks, &candidates, quote);
         let passing =
