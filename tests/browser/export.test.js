@@ -223,6 +223,8 @@ test('one quotation is copied with its attribution', () => {
   assert.equal(attributed(text, automatic.quotes[9], names), '„in einem Zustand, den man nicht mehr schönrechnen kann“ (Jonas Rehfeldt, Ingenieur)');
   assert.equal(attributed(text, automatic.quotes[7], names), 'sind zwei Gutachten in Auftrag gegeben worden (Angaben des Bauamts, indirekt)');
   assert.match(attributed(text, automatic.quotes[17], names), /^„Wir fördern .* vor\.“ \(Lena Brückner\)$/);
+  const passedOn = { ...automatic.quotes[17], why: [{ rule: 'passed-on', spans: [] }] };
+  assert.match(attributed(text, passedOn, names), / \(Lena Brückner, direkt, weitergegeben\)$/);
 });
 
 test('code points', () => {

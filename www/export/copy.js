@@ -6,7 +6,7 @@ import { wordsOf } from '../view/model.js';
 /** @import { Quote } from '../view/types.js' */
 
 /**
- * „Words“ (Speaker, role); words that are not verbatim carry their type instead of quotation marks.
+ * „Words“ (Speaker, role); words that are not verbatim carry their type instead of quotation marks, words passed on carry both.
  * @param {string} text
  * @param {Quote} quote
  * @param {Names} names
@@ -14,7 +14,8 @@ import { wordsOf } from '../view/model.js';
 export function attributed(text, quote, names) {
   const words = wordsOf(text, quote.spans).replace(/\s+/g, ' ').trim();
   const role = names.entities.get(quote.speaker?.entity ?? -1)?.role;
-  const source = [names.speaker(quote), role, quote.type === 'direct' ? null : names.t.types[quote.type]].filter(Boolean).join(', ');
+  const type = names.type(quote);
+  const source = [names.speaker(quote), role, type === names.t.types.direct ? null : type].filter(Boolean).join(', ');
   const marked = quote.type !== 'direct' || /^[„“"»«‚‘›‹]/.test(words) ? words : `„${words}“`;
   return `${marked} (${source})`;
 }

@@ -29,6 +29,7 @@ export default {
     'free-indirect': 'frei indirekt',
     reported: 'berichtet',
   },
+  passedOn: 'weitergegeben',
   typesLong: {
     direct: 'Wörtlich, in Anführungszeichen oder als Antwort im Interview',
     indirect: 'Sinngemäß, mit Rahmen: „X sagte, dass …“, „laut X …“',

@@ -28,6 +28,7 @@ export default {
     'free-indirect': 'free indirect',
     reported: 'reported',
   },
+  passedOn: 'passed on',
   typesLong: {
     direct: 'Verbatim, in quotation marks or as an answer in an interview',
     indirect: 'Rendered, with a frame: “X sagte, dass …”, “laut X …”',

@@ -100,7 +100,7 @@ export function drawPeek(reader) {
   return [
     h('span', { class: 'dot tiny', data: { dot: number }, 'aria-hidden': 'true' }),
     h('strong', {}, quote ? names.speaker(quote) : (entity?.name ?? '')),
-    h('span', { class: 'fine' }, quote ? t.types[quote.type] : (entity?.role ?? t.speaks(spoken))),
+    h('span', { class: 'fine' }, quote ? names.type(quote) : (entity?.role ?? t.speaks(spoken))),
     h('button', { type: 'button', class: 'link', on: { click: () => reader.openPanel(quote ? 'quotes' : 'entities') } }, quote ? t.why : t.details),
     h('button', { type: 'button', class: 'square', 'aria-label': t.clearChoice, on: { click: () => reader.choose(null) } }, icon('close')),
   ];

@@ -45,6 +45,12 @@ export class Names {
     return this.families.get(last) === 1 ? last : entity.name;
   }
 
+  /** What kind of quotation it is; that it is passed on is told too: the words are somebody else's. @param {Quote} quote */
+  type({ type, why }) {
+    const passedOn = why.some(({ rule }) => rule === 'passed-on');
+    return passedOn ? `${this.t.types[type]}, ${this.t.passedOn}` : this.t.types[type];
+  }
+
   /** Who speaks, in full. @param {Quote} quote */
   speaker(quote) {
     return this.said(quote, (id) => this.entities.get(id)?.name ?? this.t.unknown);

@@ -80,7 +80,7 @@ export class QuotesPanel {
         { class: 'who' },
         dot(names.dot(quote.speaker?.entity), quote.speaker ? initials(speaker) : '?'),
         h('span', { class: quote.speaker ? 'name' : 'name unknown' }, speaker),
-        h('span', { class: 'type', data: { type: quote.type } }, t.types[quote.type]),
+        h('span', { class: 'type', data: { type: quote.type } }, names.type(quote)),
       ),
       open && role ? h('span', { class: 'role', lang: 'de' }, role) : null,
       h('span', { class: 'words', lang: 'de' }, wordsOf(text, quote.spans).replace(/\s+/g, ' ')),

@@ -16,7 +16,7 @@ export function drawWhy(quote, names) {
   const quoted = (/** @type {import('./types.js').Span[]} */ spans) => (spans.length ? h('q', { lang: 'de' }, short(wordsOf(text, spans))) : null);
   const { speaker } = quote;
   /** @type {[string, import('./dom.js').Child[]][]} */
-  const rows = [[t.whyType, [h('strong', {}, t.types[quote.type]), ` – ${t.typesLong[quote.type]}`]]];
+  const rows = [[t.whyType, [h('strong', {}, names.type(quote)), ` – ${t.typesLong[quote.type]}`]]];
   if (speaker) {
     const how = t.whySpeaker[speaker.how];
     rows.push([t.whySpeakerLabel, speaker.spans.length ? [quoted(speaker.spans), ` – ${how}`] : [names.speaker(quote), ` – ${how}`]]);
