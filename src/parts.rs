@@ -19,7 +19,7 @@ use crate::{frames, tagging};
 use std::ops::Range;
 
 /// Fewest tokens of a part; longer than most articles.
-pub const LEAST_TOKENS: usize = 8192;
+pub const LEAST_TOKENS: usize = 6144;
 /// The same where somebody types: less is read again.
 pub const LEAST_TOKENS_REMEMBERED: usize = 1024;
 /// Of so many blocks with which a part may begin, it begins with one, told by its words: so that an edit moves few parts.
