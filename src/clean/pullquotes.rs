@@ -16,13 +16,18 @@ const ALIKE: usize = 4;
 /// Marks lines that a paragraph repeats, and quotations that stand alone above a name.
 pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: Option<usize>) {
     let mut candidates: HashMap<u64, Vec<usize>, BuildHasherDefault<AsItIs>> = HashMap::default();
-    // most words begin no candidate: one bit for each hash of a first word spares the look into the map
-    let mut begins = [false; 4096];
+    // most words begin no candidate: one bit for each hash of two first words spares the look into the map
+    let mut begins = [0_u64; 1024];
+    let place = |words: &[u16; SEED]| {
+        let both = words[0] ^ words[1].rotate_left(7);
+        (usize::from(both >> 6), 1 << (both & 63))
+    };
     for (at, line) in
         lines.iter().enumerate().filter(|&(at, line)| why[at].is_none() && Some(at) != headline && line.words <= LONGEST)
     {
         if let Some(words) = line.hashes.first_chunk() {
-            begins[words[0] as usize % begins.len()] = true;
+            let (word, bit) = place(words);
+            begins[word] |= bit;
             let alike = candidates.entry(seed(words)).or_default();
             if alike.len() < ALIKE {
                 alike.push(at);
@@ -34,7 +39,8 @@ pub(super) fn mark(lines: &[Line], why: &mut [Option<ClutterReason>], headline: 
     for paragraph in (paragraphs..lines.len()).filter(|&at| lines[at].ended) {
         let words = &lines[paragraph].hashes;
         for (at, words_here) in words.array_windows().enumerate() {
-            if !begins[words_here[0] as usize % begins.len()] {
+            let (word, bit) = place(words_here);
+            if begins[word] & bit == 0 {
                 continue;
             }
             for &line in candidates.get(&seed(words_here)).into_iter().flatten() {
