@@ -71,9 +71,27 @@ const STRIDE: usize = 64;
 pub struct Offsets<'t> {
     text: &'t str,
     unit: Unit,
-    /// Position, in `unit`, of every byte offset that is a multiple of [`STRIDE`]; empty where bytes are the unit
-    /// or the text is ASCII.
-    steps: Vec<u32>,
+    /// One for every byte offset that is a multiple of [`STRIDE`]; empty where bytes are the unit or the text is ASCII.
+    steps: Vec<Step>,
+}
+
+/// What is known of [`STRIDE`] bytes.
+#[derive(Clone, Copy, Default)]
+struct Step {
+    /// A bit for each byte that only goes on with a character.
+    inner: u64,
+    /// A bit for each that begins a character of two units.
+    beyond: u64,
+    /// Position of the first.
+    position: u32,
+}
+
+impl Step {
+    /// Position of the byte `at`.
+    fn at(&self, at: usize) -> u32 {
+        let before = !(u64::MAX << at);
+        self.position + at as u32 + (self.beyond & before).count_ones() - (self.inner & before).count_ones()
+    }
 }
 
 impl<'t> Offsets<'t> {
@@ -84,10 +102,11 @@ impl<'t> Offsets<'t> {
             steps.reserve(text.len() / STRIDE + 2);
             let mut position = 0;
             for stride in text.as_bytes().chunks(STRIDE) {
-                steps.push(position);
-                position += widths(stride, unit);
+                let step = step(stride, position, unit);
+                position += stride.len() as u32 + step.beyond.count_ones() - step.inner.count_ones();
+                steps.push(step);
             }
-            steps.push(position);
+            steps.push(Step { position, ..Step::default() });
         }
         Offsets { text, unit, steps }
     }
@@ -97,9 +116,7 @@ impl<'t> Offsets<'t> {
         if self.steps.is_empty() {
             return at;
         }
-        let step = at as usize / STRIDE;
-        let rest = &self.text.as_bytes()[step * STRIDE..at as usize];
-        self.steps[step] + widths(rest, self.unit)
+        self.steps[at as usize / STRIDE].at(at as usize % STRIDE)
     }
 
     /// Byte offset of `position`: the way back. A position inside a character (a surrogate pair) means its start, one
@@ -108,9 +125,9 @@ impl<'t> Offsets<'t> {
         let length = self.text.len();
         let mut at = position as usize;
         if !self.steps.is_empty() {
-            let step = self.steps.partition_point(|&reached| reached <= position).saturating_sub(1);
+            let step = self.steps.partition_point(|step| step.position <= position).saturating_sub(1);
             at = (step * STRIDE).min(length);
-            let mut reached = self.steps[step];
+            let mut reached = self.steps[step].position;
             while at < length && reached < position {
                 reached += width(self.text.as_bytes()[at], self.unit);
                 at += 1;
@@ -129,18 +146,25 @@ impl<'t> Offsets<'t> {
     }
 }
 
-/// What bytes add to the position, eight at a time.
-fn widths(bytes: &[u8], unit: Unit) -> u32 {
+/// What is known of the bytes, the first of which stands at `position`; eight at a time.
+fn step(bytes: &[u8], position: u32, unit: Unit) -> Step {
     const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let of = |&word: &[u8; 8]| {
-        let bits = u64::from_le_bytes(word);
-        // a byte that continues a character begins with the bits 10, one that begins a character beyond the basic plane with 1111
-        let inner = bits & !(bits << 1) & HIGHEST;
-        let beyond = bits & bits << 1 & bits << 2 & bits << 3 & HIGHEST;
-        8 - inner.count_ones() + if unit == Unit::Utf16 { beyond.count_ones() } else { 0 }
-    };
-    words.iter().map(of).sum::<u32>() + rest.iter().map(|&byte| width(byte, unit)).sum::<u32>()
+    // the highest bit of each byte, side by side
+    let gathered = |bits: u64| (bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let mut out = Step { position, ..Step::default() };
+    for (at, word) in bytes.chunks(8).enumerate() {
+        let mut whole = [0; 8];
+        whole[..word.len()].copy_from_slice(word);
+        let bits = u64::from_le_bytes(whole);
+        if bits & HIGHEST != 0 {
+            // a byte that continues a character begins with the bits 10, one that begins a character beyond the basic plane with 1111
+            out.inner |= gathered(bits & !(bits << 1) & HIGHEST) << (8 * at);
+            if unit == Unit::Utf16 {
+                out.beyond |= gathered(bits & bits << 1 & bits << 2 & bits << 3 & HIGHEST) << (8 * at);
+            }
+        }
+    }
+    out
 }
 
 /// What one byte adds to the position: a character counts at its first byte, and twice in UTF-16 beyond the basic plane.
