@@ -46,6 +46,7 @@ pub use memory::Memory;
 pub use models::Models;
 pub use span::{Span, Unit};
 
+use assembly::Assembly;
 use memory::Read;
 use reading::Reading;
 use tagging::Tagging;
@@ -81,7 +82,7 @@ pub fn analyse(text: &str, options: &Options) -> Result<Analysis, Error> {
 /// # Errors
 /// [`Error::TextTooLong`], [`Error::Aborted`].
 pub fn analyse_with(models: &Models, text: &str, options: &Options, go_on: &dyn Fn() -> bool) -> Result<Analysis, Error> {
-    run(models, text, options, go_on, &mut Read::default(), &mut Memory::default())
+    run(models, text, options, go_on, &mut Read::default(), &mut Memory::default(), |found| found.analysis())
 }
 
 /// [`analyse_with`] for one text after another, each nearly the one before: what an edit cannot change is taken from
@@ -96,26 +97,42 @@ pub fn analyse_again(
     go_on: &dyn Fn() -> bool,
     memory: &mut Memory,
 ) -> Result<Analysis, Error> {
+    analyse_as(models, text, options, go_on, memory, |found| found.analysis())
+}
+
+/// [`analyse_again`], where `finish` makes what is wanted of all that was found.
+///
+/// # Errors
+/// [`Error::TextTooLong`], [`Error::Aborted`].
+pub fn analyse_as<T>(
+    models: &Models,
+    text: &str,
+    options: &Options,
+    go_on: &dyn Fn() -> bool,
+    memory: &mut Memory,
+    finish: fn(&Assembly) -> T,
+) -> Result<T, Error> {
     memory.begin(text, models);
     let mut read = std::mem::take(&mut memory.read);
-    let analysis = run(models, text, options, go_on, &mut read, memory);
+    let result = run(models, text, options, go_on, &mut read, memory, finish);
     if memory.remembers() {
         memory.read = read;
     }
-    if analysis.is_ok() {
+    if result.is_ok() {
         memory.end();
     }
-    analysis
+    result
 }
 
-fn run(
+fn run<T>(
     models: &Models,
     text: &str,
     options: &Options,
     go_on: &dyn Fn() -> bool,
     read: &mut Read,
     memory: &mut Memory,
-) -> Result<Analysis, Error> {
+    finish: fn(&Assembly) -> T,
+) -> Result<T, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::TextTooLong);
     }
@@ -138,5 +155,5 @@ fn run(
         read.tagging = Tagging::default();
     }
     let reading = Reading::untagged(&clean, &read.tokens);
-    Ok(assembly::assemble(text, &reading, &entities, &findings, options))
+    Ok(finish(&Assembly::new(text, &reading, &entities, &findings, options)))
 }

@@ -370,7 +370,7 @@ fn within<T>(items: &[T], tokens: &Range<usize>, start: impl Fn(&T) -> usize) ->
 #[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
-    use crate::assembly::assemble;
+    use crate::assembly::Assembly;
     use crate::{Options, clean, entities, names, tokens};
     use std::fs;
 
@@ -404,7 +404,7 @@ mod tests {
                 let mut memory = Memory::default();
                 let found = read(&reading, &entities, models, least, &mut memory, &check).unwrap();
                 assert_eq!(asked.replace(0), STAGES, "whoever counts the questions knows the stage");
-                assemble(text, &reading, &entities, &found, &Options::default())
+                Assembly::new(text, &reading, &entities, &found, &Options::default()).analysis()
             };
             let whole = found(usize::MAX / 8);
             for least in [0, 100, 1000] {

@@ -124,11 +124,11 @@ pub fn analyse(text: &[u8], options: JsValue, signal: Option<AbortSignal>) -> Re
         clock.mark("wortlaut-start").ok();
     }
     let go_on = || signal.as_ref().is_none_or(|signal| !signal.aborted());
-    let analysis = MODELS.with(|cell| {
+    let packed = MODELS.with(|cell| {
         let models = cell.get().ok_or(Error::BadModel)?;
-        MEMORY.with_borrow_mut(|memory| crate::analyse_again(models, text, &options, &go_on, memory))
+        MEMORY.with_borrow_mut(|memory| crate::analyse_as(models, text, &options, &go_on, memory, Packed::new))
     });
-    let Packed { numbers, words, .. } = Packed::new(&analysis.map_err(failure)?);
+    let Packed { numbers, words, .. } = packed.map_err(failure)?;
     let packed = Array::of2(&Uint32Array::from(&numbers[..]), &words.into());
     if let Some(clock) = &clock {
         clock.measure_with_start_mark("wortlaut", "wortlaut-start").ok();
