@@ -238,8 +238,8 @@ ${table(['', 'native', 'wasm (Node)'], early)}
 
 ## Memory of the wasm
 
-Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. Beyond that, a byte of a longer text (up to 1 MiB is remembered while
-somebody types):
+Models: ${mebibytes(empty)} MiB. After an article: ${mebibytes(small)} MiB. Beyond that, a byte of a longer text, first read (up to 1 MiB is remembered once
+somebody types in it):
 
 ${table(['text', 'bytes a byte'], grown)}
 
