@@ -156,13 +156,16 @@ pub fn attribute_again(
     let candidates = candidates::all(looks, frames, entities);
     let mut out = Vec::with_capacity(quotes.len());
     let mut features = Features::default();
+    // who spoke and who passes on the quotation before, where the next is the same passed on
+    let mut passing: Option<Passing> = None;
     // how many quotations before each were decided here
     let mut places: Vec<usize> = Vec::with_capacity(quotes.len());
     let mut place = 0;
     for (index, quote) in quotes.iter().enumerate() {
         places.push(place);
         if quote.rule == passed_on::RULE {
-            out.push(pass_on(looks, frames, entities, &candidates, quote));
+            let speaker = passing.take().and_then(|Passing { source, speaker }| named(&candidates, &source, &speaker, entities));
+            out.push(frame::complete(looks, quote, speaker.as_ref(), frames, quote.confidence));
             continue;
         }
         let is_answer = quote.rule == quotes::interview::RULE;
@@ -178,8 +181,8 @@ pub fn attribute_again(
             continue;
         }
         let mut near = candidates::near(looks, &candidates, quote);
-        let passing =
-            quotes.get(index + 1).filter(|next| next.rule == passed_on::RULE).and_then(|_| passed_on::passing(looks, quote));
+        let next = quotes.get(index + 1).filter(|next| next.rule == passed_on::RULE);
+        passing = next.and_then(|_| passed_on::passing(looks, quote));
         if let Some(Passing { source, .. }) = &passing {
             near.retain(|&at| candidates[at].tokens.start < source.start || candidates[at].tokens.end > source.end);
         }
@@ -193,7 +196,8 @@ pub fn attribute_again(
             softmax_best(&models.speaker_decision.scores(&rows))
         });
         let speaker = near.get(best).map(|&at| &candidates[at]).filter(|_| confidence >= UNKNOWN_BELOW);
-        let alone = passing.zip(speaker).map(|(Passing { source, speaker: own }, both)| apart(both, own, &source, entities));
+        let both = passing.as_ref().zip(speaker);
+        let alone = both.map(|(Passing { source, speaker }, both)| apart(both, speaker, source, entities));
         let speaker = alone.as_ref().or(speaker);
         decided.add(looks, quote, speaker);
         out.push(frame::complete(looks, quote, speaker, frames, confidence));
@@ -202,21 +206,18 @@ pub fn attribute_again(
     out
 }
 
-/// The attribution of words to who passes them on.
-fn pass_on(looks: &Looks, frames: &Frames, entities: &Index, candidates: &[Candidate], quote: &Quotation) -> Attribution {
-    let speaker = passed_on::passing(looks, quote).and_then(|Passing { source, speaker }| {
-        let first = candidates.partition_point(|candidate| candidate.tokens.end <= source.start);
-        let near = candidates.get(first).filter(|candidate| candidate.tokens.start < source.end)?;
-        Some(apart(near, source, &speaker, entities))
-    });
-    frame::complete(looks, quote, speaker.as_ref(), frames, quote.confidence)
+/// The candidate in the words `own`, without the words for another.
+fn named(candidates: &[Candidate], own: &Range<usize>, other: &Range<usize>, entities: &Index) -> Option<Candidate> {
+    let first = candidates.partition_point(|candidate| candidate.tokens.end <= own.start);
+    let near = candidates.get(first).filter(|candidate| candidate.tokens.start < own.end)?;
+    Some(apart(near, own, other, entities))
 }
 
 /// A candidate without the words for another: only `own` where it holds some of both.
-fn apart(candidate: &Candidate, own: Range<usize>, other: &Range<usize>, entities: &Index) -> Candidate {
+fn apart(candidate: &Candidate, own: &Range<usize>, other: &Range<usize>, entities: &Index) -> Candidate {
     let holds = |run: &Range<usize>| candidate.tokens.start < run.end && run.start < candidate.tokens.end;
-    match holds(&own) && holds(other) {
-        true => Candidate { entity: entities.behind(&own), tokens: own, ..candidate.clone() },
+    match holds(own) && holds(other) {
+        true => Candidate { entity: entities.behind(own), tokens: own.clone(), ..candidate.clone() },
         false => candidate.clone(),
     }
 }

@@ -6,6 +6,7 @@ mod forms;
 mod gender;
 mod grouping;
 mod misspelt;
+mod parties;
 mod references;
 mod roles;
 mod said;

@@ -1,5 +1,6 @@
 //! What the text says a person is: role, party, age.
 
+use super::parties::{PARTIES, party_of};
 use super::said::{Role, Said};
 use super::{Entity, Id};
 use crate::analysis::EntityKind;
@@ -98,37 +99,6 @@ pub fn tell<'a>(
         entity.role = role.map(|_| words.to_owned());
     }
     best
-}
-
-const PARTIES: [&str; 22] = [
-    "CDU",
-    "CSU",
-    "SPD",
-    "FDP",
-    "Grüne",
-    "Grünen",
-    "Linke",
-    "Linken",
-    "AfD",
-    "BSW",
-    "NPD",
-    "PDS",
-    "ÖVP",
-    "SPÖ",
-    "FPÖ",
-    "Neos",
-    "NEOS",
-    "SVP",
-    "CVP",
-    "GLP",
-    "SP",
-    "Linkspartei",
-];
-
-/// The party in a word such as "SPD-Politiker".
-fn party_of(word: &str) -> Option<&'static str> {
-    let head = word.split(['-', '–']).next().filter(|head| head.len() < word.len())?;
-    PARTIES.iter().find(|party| **party == head).copied()
 }
 
 /// Finds what the words around a name say of a person.

@@ -28,6 +28,15 @@ describe('reading', () => {
     assert.equal(shown?.replace(/\s+/g, ''), text.replace(/\s+/g, ''), 'not a letter is lost');
   });
 
+  check('a quotation is chosen while words are selected in the field', async ({ page }) => {
+    await page.locator('textarea').fill(EXAMPLE);
+    const mark = page.locator('mark[data-quote="1"]').first();
+    await mark.waitFor();
+    await page.locator('textarea').selectText();
+    await mark.evaluate((it) => /** @type {HTMLElement} */ (it).click());
+    await page.locator('.card.open[data-card="1"]').waitFor();
+  });
+
   check('quotations in quotations, names in quotations, pieces', async ({ page }) => {
     await example(page);
     assert.equal(await page.locator('mark[data-quote="8"] mark[data-quote="9"]').count(), 1);

@@ -45,6 +45,8 @@ function selectedRange(root) {
 function positionOf(node, offset, positions, root, forward) {
   const known = positions.get(node);
   if (known !== undefined) return known + offset;
+  // what is selected elsewhere in the page stands in another tree
+  if (node.getRootNode() !== root.getRootNode()) return null;
   const point = document.createRange();
   point.setStart(node, offset);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
